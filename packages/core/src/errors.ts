@@ -1,0 +1,80 @@
+/**
+ * What can go wrong, in the product's terms. The table in `packages/api` maps each code to tRPC, HTTP and a log level;
+ * the message catalogues of `apps/web` have a text for each in every language.
+ */
+export const appErrorCodes = [
+  // Who is asking
+  "UNAUTHENTICATED",
+  "INVALID_CREDENTIALS",
+  "SESSION_EXPIRED",
+  "FORBIDDEN",
+  "ORIGIN_REFUSED",
+  // What is asked for
+  "INVALID_INPUT",
+  "NOT_FOUND",
+  "CONFLICT",
+  "EMAIL_TAKEN",
+  "USERNAME_TAKEN",
+  "TRIGRAM_TAKEN",
+  "EMAIL_DOMAIN_REFUSED",
+  "REGISTRATION_CLOSED",
+  "PASSWORD_TOO_COMMON",
+  "SETUP_LINK_INVALID",
+  "LAST_ADMIN",
+  "CURSOR_INVALID",
+  "CONVERSATION_ARCHIVED",
+  "RUN_IN_PROGRESS",
+  "MESSAGE_TOO_LONG",
+  "PAYLOAD_TOO_LARGE",
+  "RATE_LIMITED",
+  // The model's side
+  "MODEL_UNKNOWN",
+  "MODEL_KEY_MISSING",
+  "MODEL_KEY_REFUSED",
+  "MODEL_NO_CREDIT",
+  "MODEL_RATE_LIMITED",
+  "MODEL_UNAVAILABLE",
+  "MODEL_TIMEOUT",
+  "MODEL_STALLED",
+  "MODEL_BAD_STREAM",
+  "MODEL_EMPTY_ANSWER",
+  "MODEL_CONTENT_FILTER",
+  "MODEL_CONTEXT_TOO_LONG",
+  "MODEL_REFUSED_REQUEST",
+  // The server's side
+  "SHUTTING_DOWN",
+  "UNAVAILABLE",
+  "INTERNAL",
+] as const;
+
+export type AppErrorCode = (typeof appErrorCodes)[number];
+
+export type AppErrorOptions = {
+  /** For the log: may name ids and limits, never a secret or what a person wrote. */
+  message?: string;
+  /** For the person when it says more than the code's own text; English, no secret, no stack. */
+  publicMessage?: string;
+  /** Values that the code's text names, e.g. `{ limit: 32000 }` or `{ retryAfterSeconds: 12 }`. */
+  params?: Readonly<Record<string, string | number>>;
+  cause?: unknown;
+};
+
+/** The only error that services throw. It knows nothing of HTTP or tRPC. */
+export class AppError extends Error {
+  override readonly name = "AppError";
+  readonly code: AppErrorCode;
+  readonly publicMessage: string | undefined;
+  readonly params: Readonly<Record<string, string | number>>;
+
+  constructor(code: AppErrorCode, options: AppErrorOptions = {}) {
+    super(options.message ?? code, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.publicMessage = options.publicMessage;
+    this.params = options.params ?? {};
+  }
+}
+
+/** Whether `error` is an {@link AppError}, of that code when one is given. */
+export function isAppError(error: unknown, code?: AppErrorCode): error is AppError {
+  return error instanceof AppError && (code === undefined || error.code === code);
+}
