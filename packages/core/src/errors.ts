@@ -11,6 +11,7 @@ export const appErrorCodes = [
   "ORIGIN_REFUSED",
   // What is asked for
   "INVALID_INPUT",
+  "INVALID_CHARACTERS",
   "NOT_FOUND",
   "CONFLICT",
   "EMAIL_TAKEN",

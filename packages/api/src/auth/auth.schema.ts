@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { isoTime } from "../schema-parts.ts";
+
+/** Compared lower-cased; the longest address that mail can carry. */
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
+/** 8 to 128 characters of any script; whether it is too common is said by the service. */
+export const password = z
+  .string()
+  .refine((value) => [...value].length >= 8, { params: { reason: "too_short" }, message: "At least 8 characters." })
+  .refine((value) => [...value].length <= 128, { params: { reason: "too_long" }, message: "At most 128 characters." });
+export const username = z
+  .string()
+  .trim()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,31}$/u, "2 to 32 letters, digits, dots, dashes or underscores.");
+export const trigram = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z]{3}$/, "Three letters.");
+
+export const registerInput = z.object({ email, password, username, trigram: trigram.optional() });
+/** What a wrong form would tell an attacker is nothing: any text is tried and refused alike. */
+export const loginInput = z.object({ email: z.string().max(320), password: z.string().max(1024) });
+export const tokenOutput = z.object({ accessToken: z.string(), tokenType: z.literal("bearer"), expiresAt: isoTime });
+
+export const meOutput = z.object({
+  id: z.string(),
+  email: z.string(),
+  username: z.string(),
+  trigram: z.string().nullable(),
+  role: z.enum(["user", "admin"]),
+  locale: z.enum(["en", "fr"]).nullable(),
+  theme: z.enum(["light", "dark"]).nullable(),
+  defaultModel: z.string().nullable(),
+  createdAt: isoTime,
+});
+export type Me = z.infer<typeof meOutput>;
+
+export const changePasswordInput = z.object({ currentPassword: z.string().max(1024), newPassword: password });
+
+/** What a visitor may know before signing in. */
+export const accessOutput = z.object({
+  registration: z.enum(["open", "closed"]),
+  allowedEmailDomains: z.array(z.string()),
+  /** No account exists yet: the first admin comes from the one-time link. */
+  needsSetup: z.boolean(),
+});
+
+export const setupInput = z.object({ token: z.string().min(1).max(200), email, password, username });
+export const checkSetupInput = z.object({ token: z.string().max(200) });
+export const checkSetupOutput = z.object({ valid: z.boolean() });

@@ -1,0 +1,27 @@
+import type { Logger } from "@causerie/core/server";
+import type { Services } from "./services.ts";
+
+/** Who is asking, once it was checked against the database for this request. */
+export type Principal = {
+  userId: string;
+  role: "user" | "admin";
+  sessionVersion: number;
+};
+
+/** What a request brought to prove who it is from; not yet checked. */
+export type Credentials =
+  | { kind: "none" }
+  | { kind: "bearer"; token: string }
+  /** A cookie that the app's session layer has decrypted and that has not expired. */
+  | { kind: "session"; userId: string; sessionVersion: number }
+  /** Something was sent as proof that can't be one. */
+  | { kind: "malformed" };
+
+export type RequestContext = {
+  requestId: string;
+  /** The network address that limits count by. */
+  address: string;
+  credentials: Credentials;
+  log: Logger;
+  services: Services;
+};

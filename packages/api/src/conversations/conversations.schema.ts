@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { idOf, isoTime, pageInput, pageOf } from "../schema-parts.ts";
+
+const title = z.string().trim().min(1).max(200);
+const model = z.string().min(1).max(200);
+
+export const conversationView = z.object({
+  id: z.string(),
+  /** Null until the model or the person named it. */
+  title: z.string().nullable(),
+  /** `provider/model`; null follows the person's default. */
+  model: z.string().nullable(),
+  pinned: z.boolean(),
+  archived: z.boolean(),
+  createdAt: isoTime,
+  updatedAt: isoTime,
+  lastActivityAt: isoTime,
+});
+export type ConversationView = z.infer<typeof conversationView>;
+
+export const conversationPage = pageOf(conversationView);
+
+export const listConversationsInput = z.object({ ...pageInput, archived: z.boolean().default(false) });
+export const getConversationInput = z.object({ id: idOf("conversation") });
+export const createConversationInput = z.object({ title: title.optional(), model: model.optional() });
+export const updateConversationInput = z.object({
+  id: idOf("conversation"),
+  data: z.object({
+    title: title.optional(),
+    pinned: z.boolean().optional(),
+    archived: z.boolean().optional(),
+    model: model.nullable().optional(),
+  }),
+});
+export const deleteConversationInput = getConversationInput;
+export const deleteAllConversationsOutput = z.object({ deleted: z.number().int() });
+
+export const searchConversationsInput = z.object({
+  query: z.string().trim().min(1).max(500),
+  limit: z.number().int().min(1).max(50).default(20),
+});
+
+/** A run of an excerpt; `hit` marks what was looked for. */
+const excerptRun = z.object({ text: z.string(), hit: z.boolean() });
+
+export const searchHit = z.object({
+  conversationId: z.string(),
+  /** The message that was found; null when the title was. */
+  messageId: z.string().nullable(),
+  title: z.string().nullable(),
+  excerpt: z.array(excerptRun),
+  archived: z.boolean(),
+  createdAt: isoTime,
+});
+export type SearchHit = z.infer<typeof searchHit>;
+export const searchConversationsOutput = z.object({ items: z.array(searchHit) });

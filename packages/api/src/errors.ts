@@ -1,0 +1,125 @@
+import { AppError, type AppErrorCode, appErrorCodes } from "@causerie/core";
+import { TRPCError } from "@trpc/server";
+import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
+import { ZodError } from "zod";
+
+type ErrorMapping = {
+  trpc: TRPC_ERROR_CODE_KEY;
+  http: number;
+  /** Whether it is the server's trouble (error), worth a look (warn), or a person's daily business (info). */
+  log: "info" | "warn" | "error";
+  /** What a program's author reads; the app has a text in each language for each code. */
+  text: string;
+};
+
+/** The one table of what each error becomes outside. */
+export const errorTable = {
+  UNAUTHENTICATED: { trpc: "UNAUTHORIZED", http: 401, log: "info", text: "Sign in first." },
+  INVALID_CREDENTIALS: { trpc: "UNAUTHORIZED", http: 401, log: "info", text: "Email or password is wrong." },
+  SESSION_EXPIRED: { trpc: "UNAUTHORIZED", http: 401, log: "info", text: "The session has ended. Sign in again." },
+  FORBIDDEN: { trpc: "FORBIDDEN", http: 403, log: "warn", text: "You may not do this." },
+  ORIGIN_REFUSED: { trpc: "FORBIDDEN", http: 403, log: "warn", text: "Requests from this origin are refused." },
+  INVALID_INPUT: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "The input is not valid." },
+  INVALID_CHARACTERS: {
+    trpc: "BAD_REQUEST",
+    http: 400,
+    log: "info",
+    text: "The text contains characters that can't be stored (NUL or half of a surrogate pair).",
+  },
+  NOT_FOUND: { trpc: "NOT_FOUND", http: 404, log: "info", text: "There is nothing here, or you may not see it." },
+  CONFLICT: { trpc: "CONFLICT", http: 409, log: "info", text: "Something else changed it meanwhile. Try again." },
+  EMAIL_TAKEN: { trpc: "CONFLICT", http: 409, log: "info", text: "An account with this email exists." },
+  USERNAME_TAKEN: { trpc: "CONFLICT", http: 409, log: "info", text: "This username is taken." },
+  TRIGRAM_TAKEN: { trpc: "CONFLICT", http: 409, log: "info", text: "This trigram is taken." },
+  EMAIL_DOMAIN_REFUSED: { trpc: "FORBIDDEN", http: 403, log: "info", text: "This email domain may not register." },
+  REGISTRATION_CLOSED: { trpc: "FORBIDDEN", http: 403, log: "info", text: "Registration is closed." },
+  PASSWORD_TOO_COMMON: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "This password is too common." },
+  SETUP_LINK_INVALID: { trpc: "FORBIDDEN", http: 403, log: "warn", text: "This set-up link is no longer valid." },
+  LAST_ADMIN: { trpc: "CONFLICT", http: 409, log: "info", text: "The last admin can't be removed." },
+  CURSOR_INVALID: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "The cursor is not one that was given out." },
+  CONVERSATION_ARCHIVED: { trpc: "CONFLICT", http: 409, log: "info", text: "This conversation is archived." },
+  RUN_IN_PROGRESS: { trpc: "CONFLICT", http: 409, log: "info", text: "An answer is still being written here." },
+  MESSAGE_TOO_LONG: { trpc: "PAYLOAD_TOO_LARGE", http: 413, log: "info", text: "The message is too long." },
+  PAYLOAD_TOO_LARGE: { trpc: "PAYLOAD_TOO_LARGE", http: 413, log: "info", text: "The request is too large." },
+  RATE_LIMITED: { trpc: "TOO_MANY_REQUESTS", http: 429, log: "info", text: "Too many requests. Try again later." },
+  MODEL_UNKNOWN: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "There is no such model here." },
+  MODEL_KEY_MISSING: { trpc: "PRECONDITION_FAILED", http: 412, log: "warn", text: "The provider has no key." },
+  MODEL_KEY_REFUSED: { trpc: "BAD_GATEWAY", http: 502, log: "error", text: "The provider refused the server's key." },
+  MODEL_NO_CREDIT: { trpc: "BAD_GATEWAY", http: 502, log: "error", text: "The provider's account has no credit." },
+  MODEL_RATE_LIMITED: { trpc: "TOO_MANY_REQUESTS", http: 429, log: "warn", text: "The provider asks to wait." },
+  MODEL_UNAVAILABLE: { trpc: "BAD_GATEWAY", http: 502, log: "warn", text: "The provider can't be reached." },
+  MODEL_TIMEOUT: { trpc: "GATEWAY_TIMEOUT", http: 504, log: "warn", text: "The model did not begin to answer." },
+  MODEL_STALLED: { trpc: "GATEWAY_TIMEOUT", http: 504, log: "warn", text: "The model stopped in mid-answer." },
+  MODEL_BAD_STREAM: { trpc: "BAD_GATEWAY", http: 502, log: "warn", text: "The provider's answer broke off." },
+  MODEL_EMPTY_ANSWER: { trpc: "BAD_GATEWAY", http: 502, log: "warn", text: "The model gave an empty answer." },
+  MODEL_CONTENT_FILTER: { trpc: "UNPROCESSABLE_CONTENT", http: 422, log: "info", text: "The provider filtered it." },
+  MODEL_CONTEXT_TOO_LONG: { trpc: "PAYLOAD_TOO_LARGE", http: 413, log: "info", text: "Too long for this model." },
+  MODEL_REFUSED_REQUEST: { trpc: "BAD_GATEWAY", http: 502, log: "warn", text: "The provider refused the request." },
+  SHUTTING_DOWN: { trpc: "SERVICE_UNAVAILABLE", http: 503, log: "info", text: "The server is stopping." },
+  UNAVAILABLE: { trpc: "SERVICE_UNAVAILABLE", http: 503, log: "error", text: "The server can't do this right now." },
+  INTERNAL: { trpc: "INTERNAL_SERVER_ERROR", http: 500, log: "error", text: "Something went wrong on the server." },
+} as const satisfies Record<AppErrorCode, ErrorMapping>;
+
+/** What every failed call carries beside tRPC's own fields. */
+export type PublicErrorData = {
+  appCode: AppErrorCode;
+  params: Readonly<Record<string, string | number>>;
+  /** Which field of the input is wrong, e.g. `{ email: ["Invalid email address"] }`. */
+  fieldErrors?: Record<string, string[]>;
+};
+
+/** tRPC's codes for what tRPC itself refuses, before any procedure runs. */
+const fromTrpcCode: Partial<Record<TRPC_ERROR_CODE_KEY, AppErrorCode>> = {
+  BAD_REQUEST: "INVALID_INPUT",
+  PARSE_ERROR: "INVALID_INPUT",
+  UNSUPPORTED_MEDIA_TYPE: "INVALID_INPUT",
+  METHOD_NOT_SUPPORTED: "INVALID_INPUT",
+  NOT_FOUND: "NOT_FOUND",
+  UNAUTHORIZED: "UNAUTHENTICATED",
+  FORBIDDEN: "FORBIDDEN",
+  PAYLOAD_TOO_LARGE: "PAYLOAD_TOO_LARGE",
+  TOO_MANY_REQUESTS: "RATE_LIMITED",
+};
+
+/** Any error, as the `AppError` it stands for; what nobody foresaw is `INTERNAL` with its cause. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  if (error instanceof TRPCError) {
+    if (error.cause instanceof AppError) return error.cause;
+    const code = fromTrpcCode[error.code];
+    if (code) return new AppError(code, { message: error.message, cause: error.cause ?? error });
+  }
+  return new AppError("INTERNAL", { message: "unforeseen error", cause: error });
+}
+
+/** Any error as tRPC carries it: the code of the table, the public text, and the `AppError` as its cause. */
+export function toTrpcError(error: unknown): TRPCError {
+  const appError = toAppError(error);
+  const mapping = errorTable[appError.code];
+  return new TRPCError({ code: mapping.trpc, message: appError.publicMessage ?? mapping.text, cause: appError });
+}
+
+/** What a caller may know of an error: never a stack, a cause or a secret. */
+export function publicErrorData(error: unknown): PublicErrorData {
+  const appError = toAppError(error);
+  const zodError = appError.cause instanceof ZodError ? appError.cause : null;
+  return {
+    appCode: appError.code,
+    params: appError.params,
+    ...(zodError ? { fieldErrors: fieldErrors(zodError) } : {}),
+  };
+}
+
+function fieldErrors(error: ZodError): Record<string, string[]> {
+  const fields: Record<string, string[]> = {};
+  for (const issue of error.issues) {
+    const name = issue.path.map(String).join(".");
+    fields[name] = [...(fields[name] ?? []), issue.message];
+  }
+  return fields;
+}
+
+/** Whether `value` is one of the codes that this version knows; a client may be older than its server. */
+export function isAppErrorCode(value: unknown): value is AppErrorCode {
+  return appErrorCodes.some((code) => code === value);
+}

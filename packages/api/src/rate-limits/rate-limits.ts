@@ -1,0 +1,50 @@
+import { AppError } from "@causerie/core";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+
+/**
+ * How many calls are allowed: `points` within `seconds`, per user when signed in, else per address.
+ *
+ * `auth` is per address only and guards what costs a password hash; attempts per account are counted in the auth slice.
+ */
+export const defaultLimits = {
+  default: { points: 600, seconds: 60 },
+  auth: { points: 30, seconds: 60 },
+  send: { points: 60, seconds: 60 },
+  search: { points: 120, seconds: 60 },
+} as const;
+
+export type LimitName = keyof typeof defaultLimits | "none";
+export type Limits = Record<keyof typeof defaultLimits, { points: number; seconds: number }>;
+
+export type RateLimits = {
+  /**
+   * Counts one call.
+   *
+   * @throws {AppError} RATE_LIMITED with `retryAfterSeconds`; the call is not counted further.
+   */
+  consume(name: LimitName, caller: { address: string; userId?: string; path: string }): Promise<void>;
+};
+
+export function createRateLimits(limits: Limits = defaultLimits): RateLimits {
+  const limiters = new Map(
+    Object.entries(limits).map(([name, limit]) => [
+      name,
+      new RateLimiterMemory({ keyPrefix: name, points: limit.points, duration: limit.seconds }),
+    ]),
+  );
+  return {
+    async consume(name, caller) {
+      const limiter = limiters.get(name);
+      if (!limiter) return;
+      try {
+        await limiter.consume(caller.userId ?? caller.address);
+      } catch (error) {
+        if (!(error instanceof RateLimiterRes)) throw error;
+        throw new AppError("RATE_LIMITED", {
+          message: `limit ${name} reached on ${caller.path}`,
+          params: { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) },
+        });
+      }
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { AuthService } from "./auth/auth.service.ts";
+import type { ChatService } from "./chat/chat.service.ts";
+import type { ConversationsService } from "./conversations/conversations.service.ts";
+import type { HealthService } from "./health/health.service.ts";
+import type { MessagesService } from "./messages/messages.service.ts";
+import type { ModelsService } from "./models/models.service.ts";
+import type { RateLimits } from "./rate-limits/rate-limits.ts";
+import type { UsersService } from "./users/users.service.ts";
+
+/** What the routers call, made once per process by `createApp`. */
+export type Services = {
+  auth: AuthService;
+  users: UsersService;
+  conversations: ConversationsService;
+  messages: MessagesService;
+  chat: ChatService;
+  models: ModelsService;
+  health: HealthService;
+  rateLimits: RateLimits;
+};

@@ -1,0 +1,83 @@
+import { AppError } from "@causerie/core";
+import { initTRPC } from "@trpc/server";
+import type { Principal, RequestContext } from "./context.ts";
+import { errorTable, publicErrorData, toAppError, toTrpcError } from "./errors.ts";
+import type { LimitName } from "./rate-limits/rate-limits.ts";
+
+/** What a procedure declares about itself. Both are on by default; a procedure says where it differs. */
+export type ProcedureMeta = {
+  /** Which limit counts its calls. */
+  rateLimit?: LimitName;
+  /** Written to the audit log as this action when it succeeds. Mutations default to their path; `false`: not audited. */
+  audit?: string | false;
+};
+
+const trpc = initTRPC
+  .context<RequestContext>()
+  .meta<ProcedureMeta>()
+  .create({
+    defaultMeta: { rateLimit: "default" },
+    isDev: false,
+    sse: { enabled: true, ping: { enabled: true, intervalMs: 15_000 }, client: { reconnectAfterInactivityMs: 40_000 } },
+    errorFormatter({ shape, error }) {
+      const mapping = errorTable[toAppError(error).code];
+      const { stack: _stack, ...data } = shape.data;
+      return {
+        ...shape,
+        message: toTrpcError(error).message,
+        data: { ...data, code: mapping.trpc, httpStatus: mapping.http, ...publicErrorData(error) },
+      };
+    },
+  });
+
+export const router = trpc.router;
+export const createCallerFactory = trpc.createCallerFactory;
+
+/**
+ * Maps every failure once and logs it once. In tRPC 11 `next()` does not throw: the result says what happened, so a
+ * try/catch here would never fire.
+ */
+const mapErrors = trpc.middleware(async ({ ctx, next, path }) => {
+  const result = await next();
+  if (result.ok) return result;
+  const error = toAppError(result.error);
+  const fields = { procedure: path, code: error.code, ...(error.code === "INTERNAL" ? { err: error.cause } : {}) };
+  ctx.log[errorTable[error.code].log](fields, "procedure failed");
+  return { ...result, error: toTrpcError(error) };
+});
+
+const limitRate = trpc.middleware(async ({ ctx, next, meta, path }) => {
+  await ctx.services.rateLimits.consume(meta?.rateLimit ?? "default", { address: ctx.address, path });
+  return next();
+});
+
+const audit = trpc.middleware(async ({ ctx, next, meta, path, type }) => {
+  const result = await next();
+  const action = meta?.audit ?? (type === "mutation" ? path : false);
+  if (action !== false) ctx.log.info({ audit: action, ok: result.ok }, "audit");
+  return result;
+});
+
+/** Anyone, signed in or not. */
+export const publicProcedure = trpc.procedure.use(mapErrors).use(limitRate).use(audit);
+
+/** A person or program with an account; narrows the context to who it is. */
+export const authedProcedure = trpc.procedure
+  .use(mapErrors)
+  .use(async ({ ctx, next }) => {
+    const principal: Principal = await ctx.services.auth.authenticate(ctx.credentials);
+    const log = ctx.log.child({ userId: principal.userId });
+    return next({ ctx: { principal, log } });
+  })
+  .use(async ({ ctx, next, meta, path }) => {
+    const limit = meta?.rateLimit ?? "default";
+    await ctx.services.rateLimits.consume(limit, { address: ctx.address, userId: ctx.principal.userId, path });
+    return next();
+  })
+  .use(audit);
+
+/** An admin. To anyone else these procedures are refused, not hidden: that they exist is no secret. */
+export const adminProcedure = authedProcedure.use(async ({ ctx, next }) => {
+  if (ctx.principal.role !== "admin") throw new AppError("FORBIDDEN", { message: "needs the role admin" });
+  return next();
+});

@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { email, meOutput, password, trigram, username } from "../auth/auth.schema.ts";
+import { idOf, isoTime, pageInput, pageOf } from "../schema-parts.ts";
+
+export const updateSelfInput = z.object({
+  data: z.object({
+    username: username.optional(),
+    trigram: trigram.nullable().optional(),
+    locale: z.enum(["en", "fr"]).nullable().optional(),
+    theme: z.enum(["light", "dark"]).nullable().optional(),
+    defaultModel: z.string().min(1).max(200).nullable().optional(),
+  }),
+});
+export const updateSelfOutput = meOutput;
+export const deleteSelfInput = z.object({ password: z.string().max(1024) });
+
+export const userView = z.object({
+  id: z.string(),
+  email: z.string(),
+  username: z.string(),
+  trigram: z.string().nullable(),
+  role: z.enum(["user", "admin"]),
+  isActive: z.boolean(),
+  createdAt: isoTime,
+});
+export type UserView = z.infer<typeof userView>;
+export const userPage = pageOf(userView);
+
+export const listUsersInput = z.object({ ...pageInput, query: z.string().trim().max(200).optional() });
+export const getUserInput = z.object({ id: idOf("user") });
+/** No role: only `users.update` sets one. */
+export const createUserInput = z.object({ email, password, username });
+export const updateUserInput = z.object({
+  id: idOf("user"),
+  data: z.object({ role: z.enum(["user", "admin"]).optional(), isActive: z.boolean().optional() }),
+});
+export const deleteUserInput = getUserInput;
