@@ -1,0 +1,60 @@
+"use client";
+
+import { clsx } from "clsx";
+import { X } from "lucide-react";
+import * as RadixDialog from "radix-ui/dialog";
+import type { ReactElement, ReactNode } from "react";
+import { IconButton } from "./icon-button.tsx";
+import { overlay } from "./overlay-styles.ts";
+
+export type SheetProps = {
+  trigger?: ReactElement;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  title: string;
+  /** Keeps title and close button out of sight: the content has its own. */
+  bare?: boolean;
+  closeLabel: string;
+  side?: "left" | "right";
+  children: ReactNode;
+};
+
+/** A modal drawer over a side of the page: the sidebar on a phone, the details of an answer. */
+export function Sheet({
+  trigger,
+  open,
+  onOpenChange,
+  title,
+  bare = false,
+  closeLabel,
+  side = "left",
+  children,
+}: SheetProps) {
+  return (
+    <RadixDialog.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
+      {trigger && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
+      <RadixDialog.Portal>
+        <RadixDialog.Overlay className={overlay} />
+        <RadixDialog.Content
+          aria-describedby={undefined}
+          className={clsx(
+            "fixed inset-y-0 z-50 flex w-[min(22rem,calc(100vw-3rem))] flex-col bg-sunken pt-safe pb-safe shadow-raised data-[state=closed]:animate-vanish data-[state=open]:animate-appear",
+            side === "left" ? "left-0 border-line border-r" : "right-0 border-line border-l",
+          )}
+        >
+          {bare ? (
+            <RadixDialog.Title className="sr-only">{title}</RadixDialog.Title>
+          ) : (
+            <header className="flex items-center justify-between gap-4 px-4 pt-3">
+              <RadixDialog.Title className="font-semibold text-lg">{title}</RadixDialog.Title>
+              <RadixDialog.Close asChild>
+                <IconButton label={closeLabel} icon={<X />} className="-mr-2" />
+              </RadixDialog.Close>
+            </header>
+          )}
+          <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+        </RadixDialog.Content>
+      </RadixDialog.Portal>
+    </RadixDialog.Root>
+  );
+}

@@ -1,0 +1,26 @@
+"use client";
+
+import { useSyncExternalStore } from "react";
+import { ToastCard } from "./toast-card.tsx";
+import { currentToasts, subscribeToToasts, type Toast } from "./toast-store.ts";
+
+const none: readonly Toast[] = [];
+
+/**
+ * The corner where toasts show; once per page. It is a live region that exists before anything is said in it, as screen
+ * readers want it. (sonner brings 15 kB and a style element that the page's content policy refuses.)
+ */
+export function Toaster({ label, closeLabel }: { label: string; closeLabel: string }) {
+  const toasts = useSyncExternalStore(subscribeToToasts, currentToasts, () => none);
+  return (
+    <section
+      aria-label={label}
+      aria-live="polite"
+      className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-full flex-col gap-2 p-4 pb-safe sm:max-w-96"
+    >
+      {toasts.map((entry) => (
+        <ToastCard key={entry.id} toast={entry} closeLabel={closeLabel} />
+      ))}
+    </section>
+  );
+}
