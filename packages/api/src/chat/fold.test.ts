@@ -166,6 +166,15 @@ describe("shownMessages", () => {
     expect(shownMessages(state).map(({ id }) => id)).toEqual(["msg_1", "msg_3"]);
   });
 
+  it("puts an answer after its question even when both were written at one instant", () => {
+    const question = message({ id: "msg_9", role: "user", run: null });
+    const answer = message({ id: "msg_2", parentId: "msg_9" });
+    expect(shownMessages(foldMessages(emptyChatState, [question, answer])).map(({ id }) => id)).toEqual([
+      "msg_9",
+      "msg_2",
+    ]);
+  });
+
   it("stops where an older page begins", () => {
     const state = foldMessages(emptyChatState, [message({ id: "msg_5", parentId: "msg_4" })]);
     expect(shownMessages(state).map(({ id }) => id)).toEqual(["msg_5"]);

@@ -117,11 +117,12 @@ function lacking(state: ChatState): ChatState {
 }
 
 /**
- * The branch that goes on, oldest first: from the newest message up through its parents, as far as they are known.
+ * The branch that goes on, oldest first: from the newest message without an answer up through its parents, as far as
+ * they are known.
  */
 export function shownMessages(state: ChatState): MessageView[] {
   const shown: MessageView[] = [];
-  let message = newest(state.messages.values());
+  let message = head(state.messages);
   while (message) {
     shown.push(message);
     message = message.parentId === null ? undefined : state.messages.get(message.parentId);
@@ -129,9 +130,14 @@ export function shownMessages(state: ChatState): MessageView[] {
   return shown.reverse();
 }
 
-function newest(messages: Iterable<MessageView>): MessageView | undefined {
+/** The newest leaf. A question and its answer are written at one instant, so time alone does not tell which is last. */
+function head(messages: ChatState["messages"]): MessageView | undefined {
+  const parents = new Set<string | null>();
+  for (const message of messages.values()) parents.add(message.parentId);
   let found: MessageView | undefined;
-  for (const message of messages) if (!found || isLater(message, found)) found = message;
+  for (const message of messages.values()) {
+    if (!parents.has(message.id) && (!found || isLater(message, found))) found = message;
+  }
   return found;
 }
 
