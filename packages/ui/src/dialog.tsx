@@ -49,21 +49,20 @@ export function Dialog({
             widths[size],
           )}
         >
-          <header className="flex items-start justify-between gap-4 px-6 pt-5">
-            <div>
-              <RadixDialog.Title className="font-semibold text-xl">{title}</RadixDialog.Title>
-              {description && (
-                <RadixDialog.Description className="mt-1 text-ink-muted">{description}</RadixDialog.Description>
-              )}
-            </div>
-            <RadixDialog.Close asChild>
-              <IconButton label={closeLabel} icon={<X />} className="-mr-2" />
-            </RadixDialog.Close>
+          <header className="pt-5 pr-14 pl-6">
+            <RadixDialog.Title className="font-semibold text-xl">{title}</RadixDialog.Title>
+            {description && (
+              <RadixDialog.Description className="mt-1 text-ink-muted">{description}</RadixDialog.Description>
+            )}
           </header>
           <div className="min-h-0 overflow-y-auto px-6 pt-4 pb-6">{children}</div>
           {footer && (
             <footer className="flex flex-wrap justify-end gap-2 border-line border-t px-6 py-4">{footer}</footer>
           )}
+          {/* Last in the order, so that a dialog opens with the focus on what it is about. */}
+          <RadixDialog.Close asChild>
+            <IconButton label={closeLabel} icon={<X />} className="absolute top-4 right-4" />
+          </RadixDialog.Close>
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

@@ -3,10 +3,10 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
 const tones = {
-  info: { classes: "border-line bg-sunken text-ink", Icon: Info },
-  success: { classes: "border-success/40 bg-success-soft text-success", Icon: CircleCheck },
-  warning: { classes: "border-warning/40 bg-warning-soft text-warning", Icon: TriangleAlert },
-  danger: { classes: "border-danger/40 bg-danger-soft text-danger", Icon: CircleAlert },
+  info: { border: "border-line", text: "text-ink", Icon: Info },
+  success: { border: "border-success/40", text: "text-success", Icon: CircleCheck },
+  warning: { border: "border-warning/40", text: "text-warning", Icon: TriangleAlert },
+  danger: { border: "border-danger/40", text: "text-danger", Icon: CircleAlert },
 } as const;
 
 export type NoticeProps = {
@@ -20,16 +20,16 @@ export type NoticeProps = {
 
 /** A message in the flow of the page. Errors are announced at once, the rest when the reader pauses. */
 export function Notice({ tone = "info", title, actions, className, children }: NoticeProps) {
-  const { classes, Icon } = tones[tone];
+  const { border, text, Icon } = tones[tone];
   return (
     <div
       role={tone === "danger" ? "alert" : "status"}
-      className={clsx("flex gap-3 rounded-box border px-4 py-3 text-sm", classes, className)}
+      className={clsx("flex gap-3 rounded-box border bg-surface px-4 py-3 text-sm", border, className)}
     >
-      <Icon aria-hidden className="mt-0.5 size-4 shrink-0" />
+      <Icon aria-hidden className={clsx("mt-0.5 size-4 shrink-0", text)} />
       <div className="min-w-0 flex-1">
-        {title && <p className="font-medium">{title}</p>}
-        {children && <div className="text-ink">{children}</div>}
+        {title && <p className={clsx("font-medium", text)}>{title}</p>}
+        {children && <div>{children}</div>}
         {actions && <div className="mt-3 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </div>

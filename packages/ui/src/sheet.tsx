@@ -45,14 +45,22 @@ export function Sheet({
           {bare ? (
             <RadixDialog.Title className="sr-only">{title}</RadixDialog.Title>
           ) : (
-            <header className="flex items-center justify-between gap-4 px-4 pt-3">
+            <header className="pt-3 pr-14 pl-4">
               <RadixDialog.Title className="font-semibold text-lg">{title}</RadixDialog.Title>
-              <RadixDialog.Close asChild>
-                <IconButton label={closeLabel} icon={<X />} className="-mr-2" />
-              </RadixDialog.Close>
             </header>
           )}
           <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+          {/* Last in the order, so that the drawer opens with the focus on what it is about. */}
+          <RadixDialog.Close asChild>
+            <IconButton
+              label={closeLabel}
+              icon={<X />}
+              className={clsx(
+                "absolute top-[calc(0.625rem+env(safe-area-inset-top))] right-2",
+                bare && "sr-only focus:not-sr-only",
+              )}
+            />
+          </RadixDialog.Close>
         </RadixDialog.Content>
       </RadixDialog.Portal>
     </RadixDialog.Root>

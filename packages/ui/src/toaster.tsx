@@ -16,7 +16,7 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
     <section
       aria-label={label}
       aria-live="polite"
-      className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-full flex-col gap-2 p-4 pb-safe sm:max-w-96"
+      className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-full flex-col gap-2 px-4 pb-[calc(1rem+env(safe-area-inset-bottom))] sm:max-w-96"
     >
       {toasts.map((entry) => (
         <ToastCard key={entry.id} toast={entry} closeLabel={closeLabel} />
