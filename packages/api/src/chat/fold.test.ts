@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { MessagePart, MessageView, RunStatus } from "../messages/messages.schema.ts";
 import type { ChatEvent } from "./chat.schema.ts";
-import { activeMessage, emptyChatState, foldEvent, foldEvents, foldMessages, shownMessages } from "./fold.ts";
+import {
+  activeMessage,
+  emptyChatState,
+  foldEvent,
+  foldEvents,
+  foldMessages,
+  foldNewestPage,
+  shownMessages,
+} from "./fold.ts";
 
 const runId = "run_1";
 const messageId = "msg_2";
@@ -154,6 +162,30 @@ describe("fold", () => {
     expect(activeMessage(foldEvent(emptyChatState, start))?.id).toBe(messageId);
     const ended: ChatEvent = { type: "message", message: message({ status: "stopped" }) };
     expect(activeMessage(foldEvents(emptyChatState, [start, ended]))).toBeNull();
+  });
+});
+
+describe("foldNewestPage", () => {
+  const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`;
+  const old = message({ id: "msg_1", createdAt: at(1) });
+  const kept = message({ id: "msg_2", parentId: "msg_1", createdAt: at(2) });
+  const gone = message({ id: "msg_3", parentId: "msg_2", createdAt: at(3) });
+  const state = foldMessages(emptyChatState, [old, kept, gone]);
+
+  it("drops what was deleted meanwhile, and keeps what lies before the page", () => {
+    const next = foldNewestPage(state, { items: [kept], nextCursor: "more" }, new Set(state.messages.keys()));
+    expect([...next.messages.keys()]).toEqual(["msg_1", "msg_2"]);
+  });
+
+  it("drops everything when the whole conversation was cleared", () => {
+    expect(foldNewestPage(state, { items: [], nextCursor: null }, new Set(state.messages.keys())).messages.size).toBe(
+      0,
+    );
+  });
+
+  it("keeps what came while the page was under way", () => {
+    const next = foldNewestPage(state, { items: [kept], nextCursor: null }, new Set(["msg_1", "msg_2"]));
+    expect([...next.messages.keys()]).toEqual(["msg_2", "msg_3"]);
   });
 });
 

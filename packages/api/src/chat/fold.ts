@@ -73,6 +73,27 @@ export function foldMessages(state: ChatState, items: readonly MessageView[]): C
   return messages ? { ...state, messages } : state;
 }
 
+/**
+ * The state once the newest page was read anew, after a time in which events may have been missed.
+ *
+ * @param known ids that were known when the page was asked for: those of them that the page should hold and does not
+ *   are gone. What came while it was under way is kept.
+ */
+export function foldNewestPage(
+  state: ChatState,
+  page: { items: readonly MessageView[]; nextCursor: string | null },
+  known: ReadonlySet<string>,
+): ChatState {
+  const inPage = new Set(page.items.map(({ id }) => id));
+  const oldest = page.nextCursor === null ? "" : (page.items.at(-1)?.createdAt ?? "");
+  const gone = [...state.messages.values()].filter(
+    (message) => known.has(message.id) && !inPage.has(message.id) && message.createdAt > oldest,
+  );
+  const messages = new Map(state.messages);
+  for (const { id } of gone) messages.delete(id);
+  return foldMessages(gone.length === 0 ? state : { ...state, messages }, page.items);
+}
+
 /** Which of two views of one message to show. */
 function newer(known: MessageView, incoming: MessageView): MessageView {
   if (!known.run || !incoming.run) return incoming;
