@@ -1,0 +1,30 @@
+import { headers } from "next/headers";
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { ClientMessages } from "#i18n/client-messages.tsx";
+import { getPreferences } from "#preferences/server.ts";
+import { AppProviders } from "./app-providers.tsx";
+
+/** The document around every page. The theme is in the first byte of the HTML, so that no wrong one ever flashes. */
+export async function RootDocument({ children }: { children: ReactNode }) {
+  const [{ locale, theme }, requestHeaders, t] = await Promise.all([
+    getPreferences(),
+    headers(),
+    getTranslations("common"),
+  ]);
+  return (
+    <html lang={locale} data-theme={theme ?? undefined}>
+      <body>
+        <a
+          href="#content"
+          className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-box focus:bg-surface focus:px-4 focus:py-2"
+        >
+          {t("skipToContent")}
+        </a>
+        <ClientMessages>
+          <AppProviders nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</AppProviders>
+        </ClientMessages>
+      </body>
+    </html>
+  );
+}

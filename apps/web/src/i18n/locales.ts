@@ -1,0 +1,8 @@
+/** The languages there are catalogues for. Anything else that a browser or a cookie says is never used as a locale. */
+export const locales = ["en", "fr"] as const;
+export type Locale = (typeof locales)[number];
+export const defaultLocale: Locale = "en";
+
+export function isLocale(value: unknown): value is Locale {
+  return locales.some((locale) => locale === value);
+}

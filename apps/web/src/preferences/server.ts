@@ -1,0 +1,30 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { cache } from "react";
+import { localeFromAcceptLanguage } from "#i18n/accept-language.ts";
+import { defaultLocale, isLocale, type Locale } from "#i18n/locales.ts";
+import { timeZoneOr } from "#i18n/time-zone.ts";
+import { getViewer } from "#session/viewer.ts";
+import { preferenceCookies } from "./cookies.ts";
+import { isTheme, type Theme } from "./theme.ts";
+
+export type Preferences = { locale: Locale; theme: Theme | null; timeZone: string };
+
+/** How this request wants its page: what the person chose, else what the browser kept, else what it asks for. */
+export const getPreferences = cache(async (): Promise<Preferences> => {
+  const [viewer, jar, requestHeaders] = await Promise.all([
+    // A page that can't be made still says so in the right language.
+    getViewer().catch(() => null),
+    cookies(),
+    headers(),
+  ]);
+  const locale = viewer?.locale ?? jar.get(preferenceCookies.locale)?.value;
+  const theme = viewer ? viewer.theme : jar.get(preferenceCookies.theme)?.value;
+  return {
+    locale: isLocale(locale)
+      ? locale
+      : (localeFromAcceptLanguage(requestHeaders.get("accept-language")) ?? defaultLocale),
+    theme: isTheme(theme) ? theme : null,
+    timeZone: timeZoneOr(jar.get(preferenceCookies.timeZone)?.value),
+  };
+});

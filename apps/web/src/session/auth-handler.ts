@@ -1,0 +1,62 @@
+import "server-only";
+import type { NextRequest } from "next/server";
+import NextAuth, { type AuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { getApp } from "#trpc/app.ts";
+import { encodeFailure } from "#trpc/failure.ts";
+import { toServerFailure } from "#trpc/server-error.ts";
+import { sessionCookieName, sessionMaxAgeSeconds } from "../../server/session-cookie.ts";
+import { isSecure } from "./secure.ts";
+
+/** Sign-in, sign-out and the renewal of the session's cookie, at `/api/auth/*`. */
+export function handleAuth(
+  request: NextRequest,
+  context: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
+  return NextAuth(request, context, authOptions());
+}
+
+/** Made per request, because the app exists only once the server runs. */
+function authOptions(): AuthOptions {
+  const app = getApp();
+  const secure = isSecure(app.config.publicUrl);
+  return {
+    secret: app.sessionSecret,
+    useSecureCookies: secure,
+    session: { strategy: "jwt", maxAge: sessionMaxAgeSeconds },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(secure),
+        options: { httpOnly: true, sameSite: "lax", path: "/", secure },
+      },
+    },
+    pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        async authorize(credentials, request) {
+          try {
+            const { userId, sessionVersion } = await app.services.auth.verifyPassword({
+              email: String(credentials?.email ?? ""),
+              password: String(credentials?.password ?? ""),
+              address: String(request.headers?.["x-causerie-address"] ?? "unknown"),
+            });
+            return { id: userId, sessionVersion };
+          } catch (error) {
+            // next-auth carries nothing of an error to the browser but its message.
+            throw new Error(encodeFailure(toServerFailure(error)));
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      /** The cookie says who and which version, and nothing else. A renewed one says what it said before. */
+      jwt: ({ token: { sub, ver }, user }) =>
+        user
+          ? { sub: user.id, ver: user.sessionVersion }
+          : { ...(sub !== undefined && { sub }), ...(ver !== undefined && { ver }) },
+      session: ({ session }) => ({ expires: session.expires }),
+    },
+    logger: { error: () => {}, warn: () => {}, debug: () => {} },
+  };
+}
