@@ -39,6 +39,7 @@ export const errorTable = {
   CURSOR_INVALID: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "The cursor is not one that was given out." },
   CONVERSATION_ARCHIVED: { trpc: "CONFLICT", http: 409, log: "info", text: "This conversation is archived." },
   RUN_IN_PROGRESS: { trpc: "CONFLICT", http: 409, log: "info", text: "An answer is still being written here." },
+  MESSAGE_EMPTY: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "The message is empty." },
   MESSAGE_TOO_LONG: { trpc: "PAYLOAD_TOO_LARGE", http: 413, log: "info", text: "The message is too long." },
   PAYLOAD_TOO_LARGE: { trpc: "PAYLOAD_TOO_LARGE", http: 413, log: "info", text: "The request is too large." },
   RATE_LIMITED: { trpc: "TOO_MANY_REQUESTS", http: 429, log: "info", text: "Too many requests. Try again later." },

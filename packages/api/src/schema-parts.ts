@@ -5,6 +5,11 @@ import { z } from "zod";
 export const idOf = (kind: IdKind) =>
   z.string().refine((value) => isId(kind, value), { params: { appCode: "NOT_FOUND" } });
 
+/** Text that PostgreSQL can store: no NUL and no half of a surrogate pair. */
+export const storableText = z.string().refine((value) => value.isWellFormed() && !value.includes("\0"), {
+  params: { appCode: "INVALID_CHARACTERS" },
+});
+
 /** Times cross the wire as ISO 8601 in UTC. */
 export const isoTime = z.string();
 

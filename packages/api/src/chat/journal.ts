@@ -1,0 +1,167 @@
+import type { Clock } from "@causerie/core";
+import type { Logger } from "@causerie/core/server";
+import type { Database } from "@causerie/db";
+import type { ActiveRun } from "./active-run.ts";
+import * as repo from "./journal.repo.ts";
+
+/** How long what was shown may be unwritten. The promise is a second; half of it is left for a slow disk. */
+const appendEveryMs = 400;
+/** A run whose lease was not renewed for this long belongs to nobody. */
+export const leaseMs = 20_000;
+const renewEveryMs = 6_000;
+const retryAfterMs = { first: 100, most: 5_000 };
+
+export type Journal = {
+  /** The run wrote something; within `appendEveryMs` it stands in its log. */
+  progressed(run: ActiveRun): void;
+  /**
+   * Ends the run: resolves once that is committed. `false`: the run was not this process's any more (taken over, or
+   * deleted with its conversation), and nothing was written.
+   */
+  end(run: ActiveRun, end: repo.RunEnd): Promise<boolean>;
+  /** Records a model call; committed with the next batch. */
+  usage(row: repo.UsageRow): void;
+  /** Keeps the lease of a run that has nothing to write yet. */
+  track(run: ActiveRun): void;
+  /** Forgets a run that was given up. */
+  untrack(run: ActiveRun): void;
+  /** Resolves when all that was handed in is committed. */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+};
+
+type PendingEnd = { end: repo.RunEnd; resolve(written: boolean): void };
+
+/**
+ * The one writer of all runs of a process.
+ *
+ * Writes go out in batches, one at a time: what comes while a batch is under way waits for the next (group commit). An
+ * end asks for a batch at once; progress waits for the tick. So one short answer ends without delay, and a thousand
+ * cost a few statements.
+ */
+export function createJournal(deps: { db: Database; clock: Clock; log: Logger; ownerId: string }): Journal {
+  const { db, clock, log, ownerId } = deps;
+  const tracked = new Set<ActiveRun>();
+  const dirty = new Set<ActiveRun>();
+  let ends: PendingEnd[] = [];
+  let usage: repo.UsageRow[] = [];
+  let writing: Promise<void> | null = null;
+  let failures = 0;
+  let timer: NodeJS.Timeout | null = null;
+  let closed = false;
+
+  const leaseUntil = () => new Date(clock.now().getTime() + leaseMs);
+
+  function schedule(delayMs: number): void {
+    if (timer || closed) return;
+    timer = setTimeout(() => {
+      timer = null;
+      void write();
+    }, delayMs);
+  }
+
+  function runsToAppend(): ActiveRun[] {
+    const now = clock.monotonic();
+    return [...tracked].filter((run) => dirty.has(run) || now - run.renewedAt >= renewEveryMs);
+  }
+
+  async function writeBatch(): Promise<void> {
+    const batchEnds = ends;
+    const batchUsage = usage;
+    const runs = runsToAppend();
+    ends = [];
+    usage = [];
+    const lengths = new Map(runs.map((run) => [run, run.answer.length]));
+    const pieces = runs.flatMap((run) =>
+      run.answer
+        .readFrom(run.loggedLength)
+        .map((piece) => ({ ...piece, runId: run.ids.runId, userId: run.ids.userId })),
+    );
+    for (const run of runs) dirty.delete(run);
+    try {
+      const { alive, ended } = await db.asSystem("chat: write answers", async (tx) => ({
+        alive: runs.length
+          ? await repo.appendPieces(tx, {
+              ownerId,
+              leaseUntil: leaseUntil(),
+              runIds: runs.map((run) => run.ids.runId),
+              pieces,
+            })
+          : [],
+        ended: batchEnds.length
+          ? await repo.endRuns(tx, { by: { owner: ownerId }, ends: batchEnds.map(({ end }) => end) })
+          : [],
+        usage: await repo.insertUsage(tx, batchUsage),
+      }));
+      failures = 0;
+      const now = clock.monotonic();
+      for (const [run, length] of lengths) {
+        run.loggedLength = length;
+        run.renewedAt = now;
+        // Taken over, or deleted with its conversation: what it would still write is refused, so it need not go on.
+        if (!alive.includes(run.ids.runId) && tracked.has(run)) run.cancel("abandon");
+      }
+      const written = new Set(ended);
+      for (const { end, resolve } of batchEnds) resolve(written.has(end.runId));
+    } catch (error) {
+      // Nothing of the batch is committed: all of it goes out again, in the same order.
+      failures++;
+      ends = [...batchEnds, ...ends];
+      usage = [...batchUsage, ...usage];
+      for (const run of runs) if (tracked.has(run)) dirty.add(run);
+      log.error({ err: error, failures, runs: runs.length, ends: batchEnds.length }, "answers could not be written");
+    }
+  }
+
+  async function write(): Promise<void> {
+    if (writing) return writing;
+    writing = writeBatch();
+    await writing;
+    writing = null;
+    if (failures > 0) schedule(Math.min(retryAfterMs.most, retryAfterMs.first * 2 ** Math.min(failures, 10)));
+    else if (ends.length > 0) void write();
+    else if (dirty.size > 0 || usage.length > 0) schedule(appendEveryMs);
+  }
+
+  const renewal = setInterval(() => {
+    if (runsToAppend().length > 0) schedule(0);
+  }, renewEveryMs / 2);
+  renewal.unref();
+
+  return {
+    progressed(run) {
+      dirty.add(run);
+      schedule(appendEveryMs);
+    },
+    end(run, end) {
+      tracked.delete(run);
+      dirty.delete(run);
+      return new Promise((resolve) => {
+        ends.push({ end, resolve });
+        if (failures === 0) void write();
+      });
+    },
+    usage(row) {
+      usage.push(row);
+      schedule(appendEveryMs);
+    },
+    track(run) {
+      tracked.add(run);
+    },
+    untrack(run) {
+      tracked.delete(run);
+      dirty.delete(run);
+    },
+    async settled() {
+      while (writing || ends.length > 0 || usage.length > 0 || dirty.size > 0) await write();
+    },
+    async close() {
+      clearInterval(renewal);
+      // A database that does not come back must not keep the process from ending: one last attempt.
+      await (writing ?? Promise.resolve());
+      if (ends.length > 0 || usage.length > 0 || dirty.size > 0) await writeBatch();
+      closed = true;
+      if (timer) clearTimeout(timer);
+    },
+  };
+}

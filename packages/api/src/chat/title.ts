@@ -1,0 +1,95 @@
+import type { Logger } from "@causerie/core/server";
+import type { ModelCalls } from "../model-calls/model-calls.ts";
+
+export type TitleRequest = { userId: string; conversationId: string; question: string; answer: string; model: string };
+
+const prompt =
+  "Name this conversation in at most six words, in the language of the question. " +
+  "Answer with the name alone: no quotation marks, no full stop.";
+/** Titles are a courtesy: few at a time, so that they never hold back an answer. */
+const concurrency = 2;
+const maxWaiting = 100;
+const timeoutMs = 20_000;
+
+/** Names conversations after their first exchange, in the background. */
+export function createTitles(deps: {
+  modelCalls: ModelCalls;
+  titleModel(forModel: string): string;
+  propose(userId: string, conversationId: string, title: string): Promise<void>;
+  log: Logger;
+}) {
+  const waiting: TitleRequest[] = [];
+  const abort = new AbortController();
+  let working = 0;
+
+  async function ask(request: TitleRequest): Promise<string> {
+    const model = deps.titleModel(request.model);
+    const question = request.question.slice(0, 2000);
+    // The guide is no model and has nothing to say about a title.
+    if (model.startsWith("guide/")) return titleFrom(question);
+    let text = "";
+    const outcome = await deps.modelCalls.generate(
+      { purpose: "title", userId: request.userId, conversationId: request.conversationId, runId: null },
+      {
+        model,
+        maxOutputTokens: 40,
+        messages: [
+          { role: "system", text: prompt },
+          { role: "user", text: `${question}\n\n---\n\n${request.answer.slice(0, 1000)}` },
+        ],
+      },
+      {
+        signal: AbortSignal.any([abort.signal, AbortSignal.timeout(timeoutMs)]),
+        onDelta(kind, delta) {
+          if (kind === "text") text += delta;
+        },
+      },
+    );
+    return (outcome.status === "complete" && cleanTitle(text)) || titleFrom(question);
+  }
+
+  async function work(): Promise<void> {
+    working++;
+    for (let request = waiting.shift(); request; request = waiting.shift()) {
+      try {
+        await deps.propose(request.userId, request.conversationId, await ask(request));
+      } catch (error) {
+        deps.log.warn({ err: error, conversationId: request.conversationId }, "conversation could not be named");
+      }
+    }
+    working--;
+  }
+
+  return {
+    request(request: TitleRequest): void {
+      if (waiting.length >= maxWaiting || abort.signal.aborted) return;
+      waiting.push(request);
+      if (working < concurrency) void work();
+    },
+    close(): void {
+      waiting.length = 0;
+      abort.abort();
+    },
+  };
+}
+
+const maxLength = 80;
+
+/** What the model answered, as one line without decoration; empty when nothing is left of it. */
+export function cleanTitle(text: string): string {
+  const line = text.trim().split(/\r?\n/, 1)[0] ?? "";
+  return cut(line.replace(/^[#*_`"'«“\s]+/u, "").replace(/[*_`"'»”.\s]+$/u, ""));
+}
+
+/** The beginning of the question, at a word's end. */
+export function titleFrom(question: string): string {
+  return cut(question.replaceAll(/\s+/g, " ").trim());
+}
+
+function cut(text: string): string {
+  const characters = [...text.toWellFormed().replaceAll("\0", "")];
+  if (characters.length <= maxLength) return characters.join("");
+  const head = characters.slice(0, maxLength - 1).join("");
+  const space = head.lastIndexOf(" ");
+  return `${space > maxLength / 2 ? head.slice(0, space) : head}…`;
+}

@@ -1,0 +1,6 @@
+export { type App, type AppOptions, createApp, type RequestOrigin } from "./app.ts";
+export type { AppBus, BusMessage } from "./chat/conversation-events.ts";
+export { type ApiConfig, apiEnvShape } from "./config.ts";
+export type { Credentials, Principal } from "./context.ts";
+export { errorTable, type PublicErrorData, publicErrorData, toAppError, toTrpcError } from "./errors.ts";
+export { type AppRouter, appRouter } from "./root.ts";

@@ -1,0 +1,49 @@
+import { type Clock, newId } from "@causerie/core";
+import type { ChatRequest, GenerateOptions, Llm, Outcome } from "@causerie/llm";
+import type { UsageRow } from "../chat/journal.repo.ts";
+
+/** Who caused a model call, and what for. */
+export type CallOrigin = {
+  purpose: UsageRow["purpose"];
+  userId: string;
+  conversationId: string | null;
+  runId: string | null;
+};
+
+export type ModelCalls = {
+  /** One model call, counted. Never throws: trouble is an outcome. */
+  generate(origin: CallOrigin, request: ChatRequest, options: GenerateOptions): Promise<Outcome>;
+};
+
+/**
+ * The one place through which every model call goes, whatever caused it, so that none is left out of the accounts.
+ *
+ * @param deps.record where a finished call is written down.
+ */
+export function createModelCalls(deps: { llm: Llm; clock: Clock; record(row: UsageRow): void }): ModelCalls {
+  const { llm, clock, record } = deps;
+  return {
+    async generate(origin, request, options) {
+      const outcome = await llm.generate(request, options);
+      const { usage } = outcome;
+      record({
+        id: newId("usageEvent"),
+        ...origin,
+        provider: providerOf(request.model),
+        model: request.model,
+        inputTokens: usage.inputTokens ?? 0,
+        outputTokens: usage.outputTokens ?? 0,
+        reasoningTokens: usage.reasoningTokens ?? 0,
+        costMicros: usage.costMicros,
+        durationMs: Math.round(outcome.durationMs),
+        createdAt: clock.now(),
+      });
+      return outcome;
+    },
+  };
+}
+
+/** The first segment of `provider/model`. */
+export function providerOf(model: string): string {
+  return model.split("/", 1)[0] ?? model;
+}

@@ -1,0 +1,6 @@
+import { authedProcedure, router } from "../trpc.ts";
+import { listModelsOutput } from "./models.schema.ts";
+
+export const modelsRouter = router({
+  list: authedProcedure.output(listModelsOutput).query(({ ctx }) => ctx.services.models.list()),
+});

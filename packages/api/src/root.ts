@@ -1,0 +1,20 @@
+import { authRouter } from "./auth/auth.router.ts";
+import { chatRouter } from "./chat/chat.router.ts";
+import { conversationsRouter } from "./conversations/conversations.router.ts";
+import { messagesRouter } from "./messages/messages.router.ts";
+import { modelsRouter } from "./models/models.router.ts";
+import { createCallerFactory, router } from "./trpc.ts";
+import { usersRouter } from "./users/users.router.ts";
+
+/** Everything the server can be asked, one line a slice. */
+export const appRouter = router({
+  auth: authRouter,
+  chat: chatRouter,
+  conversations: conversationsRouter,
+  messages: messagesRouter,
+  models: modelsRouter,
+  users: usersRouter,
+});
+
+export type AppRouter = typeof appRouter;
+export const createCaller = createCallerFactory(appRouter);

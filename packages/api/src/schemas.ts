@@ -1,0 +1,8 @@
+/** What a browser may load: the inputs and outputs of the procedures, and the folds over events. No server code. */
+export * from "./auth/auth.schema.ts";
+export * from "./chat/chat.schema.ts";
+export * from "./chat/fold.ts";
+export * from "./conversations/conversations.schema.ts";
+export * from "./messages/messages.schema.ts";
+export * from "./models/models.schema.ts";
+export * from "./users/users.schema.ts";
