@@ -1,0 +1,21 @@
+export type { CatalogueStore } from "./catalogue/catalogue.ts";
+export type { CompatibleConfig, LlmConfig, OpenRouterConfig, Timeouts } from "./config.ts";
+export { defaultTimeouts } from "./config.ts";
+export { buildContext, type Context, type ContextInput } from "./context.ts";
+export { type LlmEnv, llmConfigFromEnv, llmEnvShape } from "./env.ts";
+export { createLlm } from "./llm.ts";
+export { splitModelId } from "./providers/provider.ts";
+export { estimateTokens } from "./tokens.ts";
+export type {
+  ChatMessage,
+  ChatRequest,
+  DeltaKind,
+  Failure,
+  FinishReason,
+  GenerateOptions,
+  Llm,
+  ModelInfo,
+  Outcome,
+  Prices,
+  Usage,
+} from "./types.ts";

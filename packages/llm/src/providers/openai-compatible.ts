@@ -1,0 +1,53 @@
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { bareModel, parseCompatibleModels } from "../catalogue/model-lists.ts";
+import type { CompatibleConfig } from "../config.ts";
+import { getJson } from "../transport/get-json.ts";
+import type { ModelInfo } from "../types.ts";
+import type { Provider, Wire } from "./provider.ts";
+import { createRemoteProvider, type Deps } from "./remote.ts";
+
+export const compatibleId = "compatible";
+
+/** Any server that speaks OpenAI's chat completions: vLLM, llama.cpp, Ollama, Mistral's endpoint. */
+export function compatibleWire(id: string, config: CompatibleConfig): Wire {
+  const create = (fetch: typeof globalThis.fetch) =>
+    createOpenAICompatible({
+      name: id,
+      baseURL: config.baseUrl,
+      includeUsage: true,
+      fetch,
+      ...(config.apiKey === undefined ? {} : { apiKey: config.apiKey }),
+    });
+  return {
+    id,
+    languageModel: (model, fetch) => create(fetch).chatModel(model),
+    billedMicros: () => null,
+  };
+}
+
+export function createCompatible(config: CompatibleConfig, deps: Deps, id = compatibleId): Provider {
+  return createRemoteProvider(
+    {
+      wire: compatibleWire(id, config),
+      defaultModel: config.models[0] ?? null,
+      fetchModels: () => fetchCompatibleModels(id, config),
+      // A second model on one's own hardware would have to be loaded first, which costs more than it saves.
+      titleModel: (model) => model,
+    },
+    deps,
+  );
+}
+
+/** What the server lists; when the configuration names models, just those, with what the server says of them. */
+async function fetchCompatibleModels(id: string, config: CompatibleConfig): Promise<ModelInfo[]> {
+  const chosen = config.models.map((model) => bareModel(id, model));
+  try {
+    const headers: Record<string, string> = config.apiKey ? { authorization: `Bearer ${config.apiKey}` } : {};
+    const listed = parseCompatibleModels(id, await getJson(`${config.baseUrl}/models`, { headers, timeoutMs: 10_000 }));
+    return chosen.length === 0 ? listed : chosen.map((model) => listed.find((info) => info.id === model.id) ?? model);
+  } catch (error) {
+    // Some servers have no list; the configured names do without.
+    if (chosen.length > 0) return chosen;
+    throw error;
+  }
+}

@@ -1,0 +1,64 @@
+import { createOpenRouter } from "@openrouter/ai-sdk-provider";
+import { parseOpenRouterModels } from "../catalogue/model-lists.ts";
+import { dollarsToMicros } from "../catalogue/price.ts";
+import type { OpenRouterConfig } from "../config.ts";
+import { getJson } from "../transport/get-json.ts";
+import type { ModelInfo } from "../types.ts";
+import type { Provider, Wire } from "./provider.ts";
+import { createRemoteProvider, type Deps } from "./remote.ts";
+
+export const openRouterId = "openrouter";
+
+/** OpenRouter through its own AI SDK provider, with usage accounting on, so that every answer says what it cost. */
+export function openRouterWire(config: OpenRouterConfig): Wire {
+  const headers: Record<string, string> = { "X-Title": config.appName };
+  return {
+    id: openRouterId,
+    languageModel: (model, fetch) =>
+      createOpenRouter({
+        apiKey: config.apiKey,
+        baseURL: config.baseUrl,
+        // "strict" asks for the usage chunk, which "compatible" leaves out.
+        compatibility: "strict",
+        appName: config.appName,
+        headers,
+        fetch,
+        ...(config.siteUrl === undefined ? {} : { appUrl: config.siteUrl }),
+      }).chat(model, { usage: { include: true } }),
+    billedMicros(finish) {
+      const usage = finish.providerMetadata?.openrouter?.usage;
+      const cost = typeof usage === "object" && usage !== null && "cost" in usage ? usage.cost : null;
+      return typeof cost === "number" ? dollarsToMicros(String(cost)) : null;
+    },
+  };
+}
+
+/** Small models that write a good title for next to nothing, the preferred one first. Those gone from the list are passed over. */
+const titleModels = ["google/gemini-2.5-flash-lite", "openai/gpt-5-nano", "mistralai/mistral-small-3.2-24b-instruct"];
+
+/** The first of the small models that OpenRouter has, when it costs less than `model`. */
+export function cheapTitleModel(model: string, known: readonly ModelInfo[]): string {
+  const find = (name: string) => known.find((info) => info.id === `${openRouterId}/${name}`);
+  const cheap = titleModels.find((name) => find(name) !== undefined);
+  if (cheap === undefined) return model;
+  const [ours, theirs] = [find(cheap)?.prices, find(model)?.prices];
+  return ours && theirs && theirs.outputMicrosPerMillion <= ours.outputMicrosPerMillion ? model : cheap;
+}
+
+export function createOpenRouterProvider(config: OpenRouterConfig, deps: Deps): Provider {
+  return createRemoteProvider(
+    {
+      wire: openRouterWire(config),
+      defaultModel: config.defaultModel,
+      fetchModels: async () =>
+        parseOpenRouterModels(
+          await getJson(`${config.baseUrl}/models`, {
+            headers: { authorization: `Bearer ${config.apiKey}` },
+            timeoutMs: 10_000,
+          }),
+        ),
+      titleModel: cheapTitleModel,
+    },
+    deps,
+  );
+}

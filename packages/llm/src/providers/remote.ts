@@ -1,0 +1,66 @@
+import type { Clock } from "@causerie/core";
+import type { Logger } from "@causerie/core/server";
+import { type CatalogueStore, createCatalogue } from "../catalogue/catalogue.ts";
+import { bareModel, parseStoredModels } from "../catalogue/model-lists.ts";
+import { generateRemote } from "../generate.ts";
+import type { Transport } from "../transport/transport.ts";
+import type { ModelInfo } from "../types.ts";
+import type { Provider, Wire } from "./provider.ts";
+
+export type Deps = { logger: Logger; clock: Clock; catalogueStore?: CatalogueStore; transport: Transport };
+
+export type RemoteOptions = {
+  wire: Wire;
+  /** The provider's own name of its default model; null: the first of the list. */
+  defaultModel: string | null;
+  fetchModels(): Promise<ModelInfo[]>;
+  titleModel(model: string, known: readonly ModelInfo[]): string;
+};
+
+/** Stands for "the first model that the server lists", until the list is known. */
+const firstListed = "default";
+
+/** A provider over HTTP: its models, and answers by {@link generateRemote}. Takes models that it does not list, too. */
+export function createRemoteProvider(options: RemoteOptions, deps: Deps): Provider {
+  const { wire } = options;
+  const catalogue = createCatalogue({
+    provider: wire.id,
+    fetchModels: options.fetchModels,
+    parseStored: parseStoredModels,
+    store: deps.catalogueStore,
+    clock: deps.clock,
+    logger: deps.logger,
+  });
+  const find = (models: readonly ModelInfo[] | null, model: string) =>
+    models?.find((info) => info.id === `${wire.id}/${model}`) ?? null;
+
+  function defaultModel(): string {
+    if (options.defaultModel !== null) return options.defaultModel;
+    return catalogue.known()?.[0]?.id.slice(wire.id.length + 1) ?? firstListed;
+  }
+
+  /** The stand-in becomes a real name as soon as the list is there. */
+  async function resolve(model: string): Promise<string> {
+    if (model !== firstListed || options.defaultModel !== null) return model;
+    await catalogue.list();
+    return defaultModel();
+  }
+
+  return {
+    id: wire.id,
+    defaultModel,
+    async generate(model, request, generateOptions) {
+      const resolved = await resolve(model);
+      const prices = find(catalogue.known(), resolved)?.prices ?? null;
+      const { transport, clock } = deps;
+      return generateRemote({ wire, model: resolved, request, prices, transport, clock }, generateOptions);
+    },
+    listModels: () => catalogue.list(),
+    async modelInfo(model) {
+      const resolved = await resolve(model);
+      return find(await catalogue.list(), resolved) ?? bareModel(wire.id, resolved);
+    },
+    titleModel: (model) => options.titleModel(model, catalogue.known() ?? []),
+    close() {},
+  };
+}

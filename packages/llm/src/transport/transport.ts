@@ -1,0 +1,23 @@
+import type { Timeouts } from "../config.ts";
+import { createAgents } from "./connect.ts";
+import { createExchange, type Exchange } from "./exchange.ts";
+import { createPacer } from "./pacer.ts";
+
+/** Four million UTF-16 code units, about a million tokens: more than any model writes at once. */
+const answerLimit = 4_000_000;
+
+export type Transport = {
+  open(signal: AbortSignal): Exchange;
+  /** Closes idle connections; those in use end with their answer. */
+  close(): void;
+};
+
+/** The way to all providers over HTTP: kept connections, one pacer, timeouts and limits. */
+export function createTransport(timeouts: Timeouts): Transport {
+  const agents = createAgents();
+  const pacer = createPacer();
+  return {
+    open: (signal) => createExchange({ signal, timeouts, pacer, agents, answerLimit }),
+    close: agents.close,
+  };
+}
