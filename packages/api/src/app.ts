@@ -72,7 +72,7 @@ export async function createApp(options: AppOptions) {
     log,
   });
   const auth = createAuthService({ db, config, clock, log, bus });
-  const users = createUsersService({ db, auth, clock });
+  const users = createUsersService({ db, auth, models, log });
   const services: Services = {
     auth,
     users,

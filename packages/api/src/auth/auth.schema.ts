@@ -1,17 +1,28 @@
 import { z } from "zod";
 import { isoTime } from "../schema-parts.ts";
+import { passwordLength } from "./passwords/password-text.ts";
+import { isOfOneScript } from "./username.ts";
 
 /** Compared lower-cased; the longest address that mail can carry. */
 export const email = z.string().trim().toLowerCase().max(254).pipe(z.email());
 /** 8 to 128 characters of any script; whether it is too common is said by the service. */
 export const password = z
   .string()
-  .refine((value) => [...value].length >= 8, { params: { reason: "too_short" }, message: "At least 8 characters." })
-  .refine((value) => [...value].length <= 128, { params: { reason: "too_long" }, message: "At most 128 characters." });
+  .max(1024)
+  .refine((value) => value.isWellFormed(), "Half of a surrogate pair is no character.")
+  .refine((value) => passwordLength(value) >= 8, { params: { reason: "too_short" }, message: "At least 8 characters." })
+  .refine((value) => passwordLength(value) <= 128, {
+    params: { reason: "too_long" },
+    message: "At most 128 characters.",
+  });
 export const username = z
   .string()
+  .max(200)
+  .normalize("NFKC")
   .trim()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{1,31}$/u, "2 to 32 letters, digits, dots, dashes or underscores.");
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]{1,31}$/u, "2 to 32 letters, digits, dots, dashes or underscores.")
+  .refine((name) => !/\p{M}{3}/u.test(name), "At most two accents on a letter.")
+  .refine(isOfOneScript, "Letters of one alphabet.");
 export const trigram = z
   .string()
   .trim()
@@ -23,14 +34,18 @@ export const registerInput = z.object({ email, password, username, trigram: trig
 export const loginInput = z.object({ email: z.string().max(320), password: z.string().max(1024) });
 export const tokenOutput = z.object({ accessToken: z.string(), tokenType: z.literal("bearer"), expiresAt: isoTime });
 
+/** The languages and themes a person may choose; null follows the browser or the system. */
+export const locale = z.enum(["en", "fr"]).nullable();
+export const theme = z.enum(["light", "dark"]).nullable();
+
 export const meOutput = z.object({
   id: z.string(),
   email: z.string(),
   username: z.string(),
   trigram: z.string().nullable(),
   role: z.enum(["user", "admin"]),
-  locale: z.enum(["en", "fr"]).nullable(),
-  theme: z.enum(["light", "dark"]).nullable(),
+  locale,
+  theme,
   defaultModel: z.string().nullable(),
   createdAt: isoTime,
 });

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { email, meOutput, password, trigram, username } from "../auth/auth.schema.ts";
-import { idOf, isoTime, pageInput, pageOf } from "../schema-parts.ts";
+import { email, locale, meOutput, password, theme, trigram, username } from "../auth/auth.schema.ts";
+import { idOf, isoTime, pageInput, pageOf, storableText } from "../schema-parts.ts";
 
 export const updateSelfInput = z.object({
   data: z.object({
     username: username.optional(),
     trigram: trigram.nullable().optional(),
-    locale: z.enum(["en", "fr"]).nullable().optional(),
-    theme: z.enum(["light", "dark"]).nullable().optional(),
-    defaultModel: z.string().min(1).max(200).nullable().optional(),
+    locale: locale.optional(),
+    theme: theme.optional(),
+    defaultModel: storableText.min(1).max(200).nullable().optional(),
   }),
 });
 export const updateSelfOutput = meOutput;
@@ -26,7 +26,7 @@ export const userView = z.object({
 export type UserView = z.infer<typeof userView>;
 export const userPage = pageOf(userView);
 
-export const listUsersInput = z.object({ ...pageInput, query: z.string().trim().max(200).optional() });
+export const listUsersInput = z.object({ ...pageInput, query: storableText.trim().max(200).optional() });
 export const getUserInput = z.object({ id: idOf("user") });
 /** No role: only `users.update` sets one. */
 export const createUserInput = z.object({ email, password, username });

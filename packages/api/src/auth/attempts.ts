@@ -1,0 +1,60 @@
+import { AppError, type AppErrorCode } from "@causerie/core";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+
+/** How many wrong attempts are borne: `points` within `seconds`. */
+export const defaultAttemptLimits = {
+  account: { points: 10, seconds: 15 * 60 },
+  /** Many people may share one address. */
+  address: { points: 50, seconds: 15 * 60 },
+} as const;
+
+export type AttemptLimits = Record<keyof typeof defaultAttemptLimits, { points: number; seconds: number }>;
+
+export type Attempts = {
+  /**
+   * Runs `work`, and counts it against the account and the address when it finds that what was tried is wrong. It is
+   * counted before it runs, so that a hundred at once are no better than one after another.
+   *
+   * @param keys.account what was tried, whether or not such an account exists: both are refused alike.
+   * @throws {AppError} RATE_LIMITED with `retryAfterSeconds`, without running `work`; and what `work` throws.
+   */
+  guard<T>(keys: { account: string; address: string }, work: () => Promise<T>): Promise<T>;
+};
+
+/** What tells someone who guesses that the guess was wrong, or right. */
+const guesses: readonly AppErrorCode[] = ["INVALID_CREDENTIALS", "EMAIL_TAKEN"];
+
+export function createAttempts(limits: AttemptLimits = defaultAttemptLimits): Attempts {
+  const account = new RateLimiterMemory({ points: limits.account.points, duration: limits.account.seconds });
+  const address = new RateLimiterMemory({ points: limits.address.points, duration: limits.address.seconds });
+  return {
+    async guard(keys, work) {
+      await consume(address, keys.address);
+      await consume(account, keys.account);
+      try {
+        const result = await work();
+        await account.delete(keys.account);
+        await address.reward(keys.address);
+        return result;
+      } catch (error) {
+        if (!(error instanceof AppError && guesses.includes(error.code))) {
+          await account.reward(keys.account);
+          await address.reward(keys.address);
+        }
+        throw error;
+      }
+    },
+  };
+}
+
+async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+  try {
+    await limiter.consume(key);
+  } catch (error) {
+    if (!(error instanceof RateLimiterRes)) throw error;
+    throw new AppError("RATE_LIMITED", {
+      message: "too many wrong attempts",
+      params: { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) },
+    });
+  }
+}

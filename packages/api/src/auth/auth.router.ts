@@ -1,0 +1,41 @@
+import { authedProcedure, publicProcedure, router } from "../trpc.ts";
+import * as schema from "./auth.schema.ts";
+
+export const authRouter = router({
+  access: publicProcedure.output(schema.accessOutput).query(({ ctx }) => ctx.services.auth.access()),
+
+  register: publicProcedure
+    .meta({ rateLimit: "auth" })
+    .input(schema.registerInput)
+    .output(schema.meOutput)
+    .mutation(({ ctx, input }) => ctx.services.auth.register({ ...input, address: ctx.address })),
+
+  login: publicProcedure
+    .meta({ rateLimit: "auth" })
+    .input(schema.loginInput)
+    .output(schema.tokenOutput)
+    .mutation(({ ctx, input }) => ctx.services.auth.login({ ...input, address: ctx.address })),
+
+  me: authedProcedure.output(schema.meOutput).query(({ ctx }) => ctx.services.auth.me(ctx.principal.userId)),
+
+  changePassword: authedProcedure
+    .meta({ rateLimit: "auth" })
+    .input(schema.changePasswordInput)
+    .mutation(({ ctx, input }) =>
+      ctx.services.auth.changePassword({ ...input, userId: ctx.principal.userId, address: ctx.address }),
+    ),
+
+  signOutEverywhere: authedProcedure.mutation(({ ctx }) => ctx.services.auth.signOutEverywhere(ctx.principal.userId)),
+
+  checkSetup: publicProcedure
+    .meta({ rateLimit: "auth" })
+    .input(schema.checkSetupInput)
+    .output(schema.checkSetupOutput)
+    .query(({ ctx, input }) => ctx.services.auth.checkSetup(input.token)),
+
+  setup: publicProcedure
+    .meta({ rateLimit: "auth" })
+    .input(schema.setupInput)
+    .output(schema.meOutput)
+    .mutation(({ ctx, input }) => ctx.services.auth.setup(input)),
+});

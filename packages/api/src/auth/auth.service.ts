@@ -1,0 +1,206 @@
+import { AppError, type Clock } from "@causerie/core";
+import type { Logger } from "@causerie/core/server";
+import type { Database } from "@causerie/db";
+import type { z } from "zod";
+import { type AppBus, userTopic } from "../chat/conversation-events.ts";
+import type { ApiConfig } from "../config.ts";
+import type { Credentials, Principal } from "../context.ts";
+import { type Attempts, createAttempts } from "./attempts.ts";
+import * as repo from "./auth.repo.ts";
+import { type accessOutput, email as emailSchema, type Me, type tokenOutput } from "./auth.schema.ts";
+import { toMe } from "./me.ts";
+import { type AccountInput, createAccount } from "./new-account.ts";
+import { createPasswordHasher, type PasswordHasher } from "./passwords/password-hasher.ts";
+import { assertUncommonPassword } from "./passwords/password-rules.ts";
+import { createPrincipalReader } from "./principal-reader.ts";
+import { consumeSetupLink, createSetupLink } from "./setup-link.ts";
+import { createAccessTokens, type TokenSubject } from "./tokens/access-tokens.ts";
+
+export type AuthDependencies = {
+  db: Database;
+  config: Pick<ApiConfig, "authSecret" | "jwtExpiresMinutes" | "registration" | "allowedEmailDomains">;
+  clock: Clock;
+  log: Logger;
+  bus: Pick<AppBus, "publish">;
+  hasher?: PasswordHasher;
+  attempts?: Attempts;
+};
+
+export type AuthService = {
+  /**
+   * Who is asking, checked against the database for this request.
+   *
+   * @throws {AppError} UNAUTHENTICATED when nothing or no proof was brought; SESSION_EXPIRED when it no longer holds.
+   */
+  authenticate(credentials: Credentials): Promise<Principal>;
+  /** What a visitor may know. */
+  access(): Promise<z.infer<typeof accessOutput>>;
+  /** @throws {AppError} REGISTRATION_CLOSED, EMAIL_DOMAIN_REFUSED, RATE_LIMITED, and as {@link createAccount}. */
+  register(input: AccountInput & { address: string }): Promise<Me>;
+  /**
+   * Whose email and password these are. An unknown email, a wrong password and a deactivated account answer alike and take
+   * as long.
+   *
+   * @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED.
+   */
+  verifyPassword(input: PasswordLogin): Promise<TokenSubject>;
+  /** A token for a program. Throws as {@link AuthService.verifyPassword}. */
+  login(input: PasswordLogin): Promise<z.infer<typeof tokenOutput>>;
+  me(userId: string): Promise<Me>;
+  /** Ends every session, the asking one included. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_TOO_COMMON. */
+  changePassword(input: {
+    userId: string;
+    currentPassword: string;
+    newPassword: string;
+    address: string;
+  }): Promise<void>;
+  signOutEverywhere(userId: string): Promise<void>;
+  /** Asks a signed-in person's password again. @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED. */
+  confirmPassword(input: { userId: string; password: string; address: string }): Promise<ConfirmedAccount>;
+  /** The token of the one-time link for the first admin; null when there is an admin. */
+  issueSetupToken(): Promise<string | null>;
+  checkSetup(token: string): Promise<{ valid: boolean }>;
+  /** Makes the first admin. @throws {AppError} SETUP_LINK_INVALID, and as {@link createAccount}. */
+  setup(input: AccountInput & { token: string }): Promise<Me>;
+  /** An account that an admin makes for someone: neither closed registration nor email domains hold. */
+  createUser(input: AccountInput): Promise<Me>;
+  /**
+   * To be called after each committed change of a person's role, activity or existence.
+   *
+   * @param change.sessionsEnded their open streams must close.
+   */
+  accountChanged(userId: string, change: { sessionsEnded: boolean }): void;
+};
+
+type PasswordLogin = { email: string; password: string; address: string };
+type ConfirmedAccount = { passwordHash: string; email: string; username: string };
+
+export function createAuthService(dependencies: AuthDependencies): AuthService {
+  const { db, config, clock, log, bus } = dependencies;
+  const hasher = dependencies.hasher ?? createPasswordHasher();
+  const attempts = dependencies.attempts ?? createAttempts();
+  const principals = createPrincipalReader(db);
+  const tokens = createAccessTokens({
+    authSecret: config.authSecret,
+    expiresMinutes: config.jwtExpiresMinutes,
+    clock,
+  });
+  const setupLink = createSetupLink({ db, authSecret: config.authSecret });
+  const accounts = { db, hasher, clock };
+
+  const service: AuthService = {
+    async authenticate(credentials) {
+      const claimed = await claimedSubject(credentials);
+      const state = await principals.read(claimed.userId);
+      if (!state?.isActive || state.sessionVersion !== claimed.sessionVersion) {
+        throw new AppError("SESSION_EXPIRED", { message: "the session was ended" });
+      }
+      return { userId: claimed.userId, role: state.role, sessionVersion: state.sessionVersion };
+    },
+
+    async access() {
+      const needsSetup = !(await db.asSystem("auth: is this the first start", (tx) => repo.accountExists(tx)));
+      return { registration: config.registration, allowedEmailDomains: [...config.allowedEmailDomains], needsSetup };
+    },
+
+    async register({ address, ...input }) {
+      assertMayRegister(input.email);
+      // A taken email is said plainly, so asking about many of them is counted like wrong passwords.
+      const account = await attempts.guard({ account: `register:${input.email}`, address }, () =>
+        createAccount(accounts, input, { role: "user", reason: "auth: register" }),
+      );
+      log.info({ userId: account.id }, "account registered");
+      return toMe(account);
+    },
+
+    verifyPassword: ({ email, password, address }) => {
+      const parsed = emailSchema.safeParse(email);
+      const account = parsed.success ? parsed.data : email.trim().toLowerCase();
+      return attempts.guard({ account, address }, async () => {
+        const found = parsed.success
+          ? await db.asSystem("auth: sign in", (tx) => repo.findSecretByEmail(tx, { email: parsed.data }))
+          : null;
+        const matches = await hasher.matches(password, found?.passwordHash ?? null);
+        if (!found || !matches || !found.isActive) throw new AppError("INVALID_CREDENTIALS");
+        return { userId: found.id, sessionVersion: found.sessionVersion };
+      });
+    },
+
+    async login(input) {
+      const subject = await service.verifyPassword(input);
+      const { token, expiresAt } = await tokens.issue(subject);
+      log.info({ userId: subject.userId }, "token issued");
+      return { accessToken: token, tokenType: "bearer", expiresAt: expiresAt.toISOString() };
+    },
+
+    async me(userId) {
+      const account = await db.asUser(userId, (tx) => repo.findMe(tx, { userId }));
+      if (!account) throw new AppError("SESSION_EXPIRED", { message: "the account was deleted meanwhile" });
+      return toMe(account);
+    },
+
+    async changePassword({ userId, currentPassword, newPassword, address }) {
+      const account = await service.confirmPassword({ userId, password: currentPassword, address });
+      assertUncommonPassword(newPassword, account);
+      const change = { userId, oldHash: account.passwordHash, newHash: await hasher.hash(newPassword) };
+      const changed = await db.asSystem("auth: change a password", (tx) => repo.replacePassword(tx, change));
+      if (!changed) throw new AppError("CONFLICT", { message: "the password was changed meanwhile" });
+      service.accountChanged(userId, { sessionsEnded: true });
+    },
+
+    async signOutEverywhere(userId) {
+      await db.asSystem("auth: sign out everywhere", (tx) => repo.raiseSessionVersion(tx, { userId }));
+      service.accountChanged(userId, { sessionsEnded: true });
+    },
+
+    confirmPassword: ({ userId, password, address }) =>
+      attempts.guard({ account: userId, address }, async () => {
+        const found = await db.asSystem("auth: confirm a password", (tx) => repo.findSecretById(tx, { userId }));
+        const matches = await hasher.matches(password, found?.passwordHash ?? null);
+        if (!found || !matches) throw new AppError("INVALID_CREDENTIALS");
+        return found;
+      }),
+
+    issueSetupToken: () => setupLink.issue(),
+    checkSetup: async (token) => ({ valid: await setupLink.isValid(token) }),
+
+    async setup({ token, ...input }) {
+      if (!(await setupLink.isValid(token))) throw new AppError("SETUP_LINK_INVALID");
+      const options = { role: "admin", reason: "auth: make the first admin", before: consumeSetupLink } as const;
+      const account = await createAccount(accounts, input, options);
+      log.info({ userId: account.id }, "first admin made by the set-up link");
+      return toMe(account);
+    },
+
+    createUser: async (input) =>
+      toMe(await createAccount(accounts, input, { role: "user", reason: "auth: make an account for someone" })),
+
+    accountChanged(userId, { sessionsEnded }) {
+      principals.forget(userId);
+      if (sessionsEnded) bus.publish(userTopic(userId), { kind: "session-ended" });
+    },
+  };
+  return service;
+
+  async function claimedSubject(credentials: Credentials): Promise<TokenSubject> {
+    switch (credentials.kind) {
+      case "bearer":
+        return await tokens.verify(credentials.token);
+      case "session":
+        return credentials;
+      case "malformed":
+        throw new AppError("UNAUTHENTICATED", { message: "malformed credentials" });
+      case "none":
+        throw new AppError("UNAUTHENTICATED", { message: "no credentials" });
+    }
+  }
+
+  function assertMayRegister(email: string): void {
+    if (config.registration === "closed") throw new AppError("REGISTRATION_CLOSED");
+    const domain = email.slice(email.lastIndexOf("@") + 1);
+    const allowed = config.allowedEmailDomains;
+    if (allowed.length > 0 && !allowed.includes(domain)) {
+      throw new AppError("EMAIL_DOMAIN_REFUSED", { params: { domains: allowed.join(", ") } });
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { AppError, type AppErrorCode, type Clock, newId } from "@causerie/core";
+import { type Database, type Db, isUniqueViolation } from "@causerie/db";
+import { insertAccount, type MeRow } from "./auth.repo.ts";
+import type { PasswordHasher } from "./passwords/password-hasher.ts";
+import { assertUncommonPassword } from "./passwords/password-rules.ts";
+import { usernameKey } from "./username.ts";
+
+export type AccountInput = { email: string; username: string; trigram?: string | undefined; password: string };
+
+/**
+ * Makes an account. The hash is computed before the transaction (on the embedded database all others would wait for it)
+ * and before it is known whether the names are free.
+ *
+ * @param options.reason names the work, for the database.
+ * @param options.before runs first in the same transaction; what it throws prevents the account.
+ * @throws {AppError} PASSWORD_TOO_COMMON, EMAIL_TAKEN, USERNAME_TAKEN, TRIGRAM_TAKEN.
+ */
+export async function createAccount(
+  dependencies: { db: Database; hasher: PasswordHasher; clock: Clock },
+  input: AccountInput,
+  options: { role: "user" | "admin"; reason: string; before?: (db: Db) => Promise<void> },
+): Promise<MeRow> {
+  assertUncommonPassword(input.password, input);
+  const passwordHash = await dependencies.hasher.hash(input.password);
+  const { email, username, trigram = null } = input;
+  const account = {
+    id: newId("user"),
+    email,
+    username,
+    usernameKey: usernameKey(username),
+    trigram,
+    passwordHash,
+    role: options.role,
+    createdAt: dependencies.clock.now(),
+  };
+  return await namingTaken(() =>
+    dependencies.db.asSystem(options.reason, async (db) => {
+      await options.before?.(db);
+      return await insertAccount(db, account);
+    }),
+  );
+}
+
+const takenCodes: readonly [column: string, code: AppErrorCode][] = [
+  ["email", "EMAIL_TAKEN"],
+  ["username", "USERNAME_TAKEN"],
+  ["username_key", "USERNAME_TAKEN"],
+  ["trigram", "TRIGRAM_TAKEN"],
+];
+
+/** Runs a transaction that writes an account's names; one that a unique index refuses becomes the error that says so. */
+export async function namingTaken<T>(write: () => Promise<T>): Promise<T> {
+  try {
+    return await write();
+  } catch (cause) {
+    const taken = takenCodes.find(([column]) => isUniqueViolation(cause, column));
+    if (!taken) throw cause;
+    throw new AppError(taken[1], { message: `${taken[0]} is taken`, cause });
+  }
+}

@@ -1,0 +1,138 @@
+import { AppError, isId } from "@causerie/core";
+import type { Logger } from "@causerie/core/server";
+import type { Database, Db } from "@causerie/db";
+import { z } from "zod";
+import type { Me } from "../auth/auth.schema.ts";
+import type { AuthService } from "../auth/auth.service.ts";
+import { type AccountInput, namingTaken } from "../auth/new-account.ts";
+import { usernameKey } from "../auth/username.ts";
+import { decodeCursor, encodeCursor } from "../cursor.ts";
+import type { ModelsService } from "../models/models.service.ts";
+import type { Page } from "../schema-parts.ts";
+import * as repo from "./users.repo.ts";
+import type { listUsersInput, UserView, updateSelfInput, updateUserInput } from "./users.schema.ts";
+
+export type UsersService = {
+  /** @throws {AppError} USERNAME_TAKEN, TRIGRAM_TAKEN, MODEL_UNKNOWN. */
+  updateSelf(userId: string, data: z.infer<typeof updateSelfInput>["data"]): Promise<Me>;
+  /** Deletes the account and all that is theirs. @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED, LAST_ADMIN. */
+  deleteSelf(input: { userId: string; password: string; address: string }): Promise<void>;
+  /** The model that a person chose for conversations that name none, read in the caller's transaction. */
+  defaultModelOf(tx: Db, userId: string): Promise<string | null>;
+  /** Newest first. @throws {AppError} CURSOR_INVALID. */
+  list(input: z.infer<typeof listUsersInput>): Promise<Page<UserView>>;
+  /** @throws {AppError} NOT_FOUND. */
+  get(id: string): Promise<UserView>;
+  create(input: AccountInput): Promise<UserView>;
+  /** Deactivation ends every session at once. @throws {AppError} NOT_FOUND, LAST_ADMIN. */
+  update(id: string, data: z.infer<typeof updateUserInput>["data"]): Promise<UserView>;
+  /** @throws {AppError} NOT_FOUND, LAST_ADMIN. */
+  delete(id: string): Promise<void>;
+  /** Makes the person with this email an admin, from outside the app. @throws {AppError} NOT_FOUND; CONFLICT: deactivated. */
+  promote(email: string): Promise<UserView>;
+};
+
+const position = z.tuple([z.string().refine((value) => isId("user", value))]);
+
+export function createUsersService(dependencies: {
+  db: Database;
+  auth: AuthService;
+  models: Pick<ModelsService, "require">;
+  log: Logger;
+}): UsersService {
+  const { db, auth, models, log } = dependencies;
+
+  /** @throws {AppError} NOT_FOUND when there was no such account. */
+  async function remove(id: string, reason: string): Promise<void> {
+    await db.asSystem(reason, async (tx) => {
+      await assertAnotherAdmin(tx, id);
+      if (!(await repo.deleteUser(tx, { id }))) throw new AppError("NOT_FOUND");
+    });
+    auth.accountChanged(id, { sessionsEnded: true });
+    log.info({ deletedUserId: id }, "account deleted");
+  }
+
+  return {
+    async updateSelf(userId, { username, trigram, locale, theme, defaultModel }) {
+      if (defaultModel) await models.require(defaultModel);
+      const data = {
+        ...(username === undefined ? {} : { username, usernameKey: usernameKey(username) }),
+        ...(trigram === undefined ? {} : { trigram }),
+        ...(locale === undefined ? {} : { locale }),
+        ...(theme === undefined ? {} : { theme }),
+        ...(defaultModel === undefined ? {} : { defaultModel }),
+      };
+      await namingTaken(() => db.asUser(userId, (tx) => repo.updateOwnRow(tx, { userId, data })));
+      return await auth.me(userId);
+    },
+
+    async deleteSelf({ userId, password, address }) {
+      await auth.confirmPassword({ userId, password, address });
+      await remove(userId, "users: delete the own account");
+    },
+
+    defaultModelOf: (tx, userId) => repo.findDefaultModel(tx, { userId }),
+
+    async list({ cursor, limit, query }) {
+      const [beforeId] = cursor ? decodeCursor(cursor, position) : [null];
+      const rows = await db.asSystem("users: list", (tx) =>
+        repo.listUsers(tx, { text: query || null, beforeId, limit: limit + 1 }),
+      );
+      const items = rows.slice(0, limit).map(toView);
+      const last = items.at(-1);
+      return { items, nextCursor: rows.length > limit && last ? encodeCursor([last.id]) : null };
+    },
+
+    get: (id) => db.asSystem("users: get", async (tx) => toView(found(await repo.findUser(tx, { id })))),
+
+    async create(input) {
+      const { id } = await auth.createUser(input);
+      log.info({ createdUserId: id }, "account made by an admin");
+      return await db.asSystem("users: get", async (tx) => toView(found(await repo.findUser(tx, { id }))));
+    },
+
+    async update(id, { role, isActive }) {
+      const view = await db.asSystem("users: update", async (tx) => {
+        if (role === "user" || isActive === false) await assertAnotherAdmin(tx, id);
+        found(await repo.findUser(tx, { id }));
+        const data = {
+          ...(role === undefined ? {} : { role }),
+          ...(isActive === undefined ? {} : { isActive }),
+          ...(isActive === false ? { sessionVersion: { increment: 1 } as const } : {}),
+        };
+        return toView(await repo.updateUser(tx, { id, data }));
+      });
+      auth.accountChanged(id, { sessionsEnded: isActive === false });
+      log.info({ changedUserId: id, role, isActive }, "account changed by an admin");
+      return view;
+    },
+
+    delete: (id) => remove(id, "users: delete"),
+
+    async promote(email) {
+      const view = await db.asSystem("users: promote", async (tx) => {
+        const { id, isActive } = found(await repo.findUserByEmail(tx, { email }));
+        if (!isActive) throw new AppError("CONFLICT", { message: "the account is deactivated" });
+        return toView(await repo.updateUser(tx, { id, data: { role: "admin" } }));
+      });
+      auth.accountChanged(view.id, { sessionsEnded: false });
+      log.info({ changedUserId: view.id, role: "admin" }, "account promoted from the command line");
+      return view;
+    },
+  };
+}
+
+/** @throws {AppError} LAST_ADMIN when without `id` no active admin would be left; else their rows are locked. */
+async function assertAnotherAdmin(tx: Db, id: string): Promise<void> {
+  const admins = await repo.lockActiveAdmins(tx);
+  if (admins.length === 1 && admins[0] === id) throw new AppError("LAST_ADMIN");
+}
+
+function found<Row>(row: Row | null): Row {
+  if (row === null) throw new AppError("NOT_FOUND");
+  return row;
+}
+
+function toView(row: repo.UserRow): UserView {
+  return { ...row, createdAt: row.createdAt.toISOString() };
+}
