@@ -1,0 +1,303 @@
+import type { ChatEvent, ConversationView, MessageView, SendInput, SendOutput } from "@causerie/api/schemas";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { ChatApi, WatchHandlers } from "./chat-api.ts";
+import { createChatRegistry } from "./chat-registry.ts";
+import { createChatStore } from "./chat-store.ts";
+import { createDraftStorage } from "./draft-storage.ts";
+import { answer, conversation, memoryStorage, question } from "./testing.ts";
+
+const notFound = new Error("NOT_FOUND");
+const sent: SendOutput = {
+  conversationId: "conv_1",
+  userMessageId: "msg_q1",
+  assistantMessageId: "msg_a1",
+  runId: "run_1",
+};
+
+function setUp(options: { conversationId?: string | null; pages?: MessageView[][]; storage?: Storage } = {}) {
+  const { conversationId = null, pages = [[]] } = options;
+  const calls: SendInput[] = [];
+  const watches: WatchHandlers[] = [];
+  const cursors: (string | null)[] = [];
+  let send: () => Promise<SendOutput> = async () => sent;
+  const api: ChatApi = {
+    conversation: async (id) => (id === "conv_1" ? conversation : Promise.reject(notFound)),
+    async messages({ cursor }) {
+      cursors.push(cursor);
+      const index = cursor === null ? 0 : Number(cursor);
+      return { items: pages[index] ?? [], nextCursor: index + 1 < pages.length ? String(index + 1) : null };
+    },
+    send: (input) => {
+      calls.push(input);
+      return send();
+    },
+    regenerate: async () => ({ assistantMessageId: "msg_a9", runId: "run_9" }),
+    stop: async () => ({ stopped: true }),
+    watch(_input, handlers) {
+      watches.push(handlers);
+      return () => {};
+    },
+  };
+  const drafts = createDraftStorage("usr_1", options.storage ?? memoryStorage());
+  const shared = {
+    api,
+    drafts,
+    isNotFound: (error: unknown) => error === notFound,
+    isFinal: () => false,
+    schedule: (callback: () => void) => {
+      callback();
+      return () => {};
+    },
+  };
+  const created: string[] = [];
+  const activity: string[] = [];
+  const store = createChatStore({
+    ...shared,
+    conversationId,
+    onCreated: (id) => created.push(id),
+    onActivity: (_id, at) => activity.push(at),
+  });
+  return {
+    store,
+    shared,
+    drafts,
+    calls,
+    watches,
+    cursors,
+    created,
+    activity,
+    setSend(next: () => Promise<SendOutput>) {
+      send = next;
+    },
+    emit(event: ChatEvent) {
+      watches.at(-1)?.onEvent(event, null);
+    },
+    rows: () => store.getState().rows.map((row) => (row.kind === "message" ? row.id : row.kind)),
+  };
+}
+
+describe("a send that fails", () => {
+  it("comes back into the composer with its error, and is sent again under the same id", async () => {
+    const chat = setUp();
+    const error = new Error("offline");
+    chat.setSend(() => Promise.reject(error));
+    chat.store.setDraft("hello");
+    const sending = chat.store.send("hello");
+    expect(chat.rows()).toEqual(["outgoing", "waiting"]);
+    expect(chat.store.getState().draft).toBe("");
+    await sending;
+    expect(chat.rows()).toEqual([]);
+    expect(chat.store.getState()).toMatchObject({ draft: "hello", failure: { error } });
+    chat.setSend(async () => sent);
+    await chat.store.send("hello");
+    expect(chat.calls[1]?.clientMessageId).toBe(chat.calls[0]?.clientMessageId);
+    expect(chat.store.getState()).toMatchObject({ draft: "", failure: null });
+  });
+
+  it("gets another id once its text was changed", async () => {
+    const chat = setUp();
+    chat.setSend(() => Promise.reject(new Error("offline")));
+    await chat.store.send("hello");
+    chat.store.setDraft("hello you");
+    await chat.store.send("hello you");
+    expect(chat.calls[1]?.clientMessageId).not.toBe(chat.calls[0]?.clientMessageId);
+  });
+
+  it("keeps what was typed meanwhile", async () => {
+    const chat = setUp();
+    chat.setSend(() => Promise.reject(new Error("offline")));
+    const sending = chat.store.send("first");
+    chat.store.setDraft("second");
+    await sending;
+    expect(chat.store.getState().draft).toBe("first\n\nsecond");
+  });
+
+  it("survives a reload under the id it may have arrived with", async () => {
+    const storage = memoryStorage();
+    const chat = setUp({ storage });
+    chat.setSend(() => new Promise(() => {}));
+    void chat.store.send("hello");
+    const reloaded = setUp({ storage });
+    expect(reloaded.store.getState().draft).toBe("hello");
+    await reloaded.store.send("hello");
+    expect(reloaded.calls[0]?.clientMessageId).toBe(chat.calls[0]?.clientMessageId);
+  });
+});
+
+describe("a send", () => {
+  it("refuses a blank text without asking the server", async () => {
+    const chat = setUp();
+    await chat.store.send(" \n ");
+    expect(chat.calls).toEqual([]);
+  });
+
+  it("shows the two messages under keys that stay, and makes the conversation", async () => {
+    const chat = setUp();
+    const sending = chat.store.send("hello");
+    const keys = chat.store.getState().rows.map((row) => row.key);
+    await sending;
+    expect(chat.store.getState().rows.map((row) => row.key)).toEqual(keys);
+    expect(chat.rows()).toEqual(["msg_q1", "msg_a1"]);
+    expect(chat.created).toEqual(["conv_1"]);
+    expect(chat.store.getState().activeId).toBe("msg_a1");
+  });
+
+  it("does not show a message twice whose event comes before the reply", async () => {
+    const chat = setUp({ conversationId: "conv_1" });
+    await chat.store.load();
+    chat.store.attach();
+    let reply: (value: SendOutput) => void = () => {};
+    chat.setSend(() => new Promise((resolve) => (reply = resolve)));
+    const sending = chat.store.send("hello");
+    const keys = chat.store.getState().rows.map((row) => row.key);
+    chat.emit({ type: "message", message: question({ id: "msg_q1", text: "hello" }) });
+    expect(chat.rows()).toEqual(["msg_q1", "waiting"]);
+    expect(chat.store.getState().rows.map((row) => row.key)).toEqual(keys);
+    chat.emit({ type: "run", message: answer({ id: "msg_a1", parentId: "msg_q1" }) });
+    reply(sent);
+    await sending;
+    expect(chat.rows()).toEqual(["msg_q1", "msg_a1"]);
+    expect(chat.store.getState().rows.map((row) => row.key)).toEqual(keys);
+  });
+
+  it("waits while an answer is being written", async () => {
+    const chat = setUp();
+    await chat.store.send("hello");
+    await chat.store.send("again");
+    expect(chat.calls).toHaveLength(1);
+  });
+
+  it("comes last even when the browser's clock is wrong", async () => {
+    const old = question({ id: "msg_0", text: "later", createdAt: "2999-01-01T00:00:00.000Z" });
+    const chat = setUp({ conversationId: "conv_1", pages: [[old]] });
+    await chat.store.load();
+    await chat.store.send("hello");
+    expect(chat.rows()).toEqual(["msg_0", "msg_q1", "msg_a1"]);
+  });
+
+  it("forgets the stored draft once it has arrived", async () => {
+    const chat = setUp();
+    chat.store.setDraft("hello");
+    await chat.store.send("hello");
+    expect(chat.drafts.read(null).text).toBe("");
+  });
+});
+
+describe("reading", () => {
+  it("says when there is no such conversation", async () => {
+    const chat = setUp({ conversationId: "conv_other" });
+    await chat.store.load();
+    expect(chat.store.getState().load).toBe("missing");
+  });
+
+  it("loads older pages until the beginning", async () => {
+    const pages = [
+      [answer({ id: "msg_2", parentId: "msg_1", status: "complete", createdAt: "2026-01-02T00:00:00.000Z" })],
+      [question({ id: "msg_1", text: "hello" })],
+    ];
+    const chat = setUp({ conversationId: "conv_1", pages });
+    await chat.store.load();
+    expect(chat.rows()).toEqual(["msg_2"]);
+    await chat.store.loadOlder();
+    await chat.store.loadOlder();
+    expect(chat.rows()).toEqual(["msg_1", "msg_2"]);
+    expect(chat.cursors).toEqual([null, "1"]);
+  });
+
+  it("reads the end again whenever the stream opens", async () => {
+    const pages = [[question({ id: "msg_1", text: "hello" })]];
+    const chat = setUp({ conversationId: "conv_1", pages });
+    await chat.store.load();
+    chat.store.attach();
+    pages[0] = [];
+    chat.watches[0]?.onOpen();
+    await vi.waitFor(() => expect(chat.rows()).toEqual([]));
+  });
+
+  it("opens the stream anew when something is missing", async () => {
+    const chat = setUp({ conversationId: "conv_1", pages: [[answer({ id: "msg_a1" })]] });
+    await chat.store.load();
+    chat.store.attach();
+    chat.emit({ type: "delta", runId: "run_1", messageId: "msg_a1", at: 5, kind: "text", text: "x" });
+    expect(chat.watches).toHaveLength(2);
+  });
+
+  it("does not count what was known already as activity", async () => {
+    const message = question({ id: "msg_1", text: "hello" });
+    const chat = setUp({ conversationId: "conv_1", pages: [[message]] });
+    await chat.store.load();
+    chat.store.attach();
+    chat.emit({ type: "message", message });
+    expect(chat.activity).toEqual([]);
+    chat.emit({ type: "message", message: question({ id: "msg_2", text: "more" }) });
+    expect(chat.activity).toHaveLength(1);
+  });
+
+  it("stops listening once the conversation is deleted", async () => {
+    const chat = setUp({ conversationId: "conv_1" });
+    await chat.store.load();
+    chat.store.attach();
+    chat.emit({ type: "deleted" });
+    expect(chat.store.getState()).toMatchObject({ connection: "closed", chat: { deleted: true } });
+  });
+});
+
+describe("a lost stream", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("is opened again after a wait, where it was", async () => {
+    const chat = setUp({ conversationId: "conv_1" });
+    await chat.store.load();
+    chat.store.attach();
+    chat.watches[0]?.onEnd(new Error("gone"));
+    expect(chat.store.getState().connection).toBe("lost");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(chat.watches).toHaveLength(2);
+  });
+
+  it("is not opened again after leaving", async () => {
+    const chat = setUp({ conversationId: "conv_1" });
+    chat.store.attach();
+    chat.watches[0]?.onEnd(new Error("gone"));
+    chat.store.detach();
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(chat.watches).toHaveLength(1);
+  });
+});
+
+describe("the registry", () => {
+  it("draws a new conversation under the same key once it has an id", async () => {
+    const { shared } = setUp();
+    const registry = createChatRegistry(shared);
+    const fresh = registry.open(null);
+    await fresh.store.send("hello");
+    expect(registry.open(null)).toBe(fresh);
+    expect(registry.open("conv_1")).toBe(fresh);
+    expect(registry.open(null)).not.toBe(fresh);
+  });
+
+  it("keeps a conversation that was opened, without reading it twice", async () => {
+    const { shared, cursors } = setUp();
+    const registry = createChatRegistry(shared);
+    registry.prefetch("conv_1");
+    registry.prefetch("conv_1");
+    await vi.waitFor(() => expect(registry.open("conv_1").store.getState().load).toBe("ready"));
+    expect(cursors).toEqual([null]);
+  });
+
+  it("forgets the oldest ones", () => {
+    const { shared } = setUp();
+    const registry = createChatRegistry(shared);
+    const first = registry.open("conv_first");
+    for (let index = 0; index < 30; index++) registry.open(`conv_${index}`);
+    expect(registry.open("conv_first")).not.toBe(first);
+    const conversationView: ConversationView = conversation;
+    registry.seed({ conversation: conversationView, page: { items: [], nextCursor: null } });
+    expect(registry.find("conv_1")?.getState().load).toBe("ready");
+  });
+});
