@@ -9,8 +9,8 @@ export function isOfOneScript(username: string): boolean {
 /**
  * What makes a username unique: names that differ in case or in compatible forms of a letter only are the same.
  *
- * Upper case comes first because it unites what lower case alone keeps apart (`ß` and `ss`, `σ` and `ς`).
+ * By way of upper case, which unites what lower case alone keeps apart: `ß` and `ss`, `σ` and `ς`.
  */
 export function usernameKey(username: string): string {
-  return username.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
+  return username.normalize("NFKC").toLowerCase().toUpperCase().toLowerCase().normalize("NFKC");
 }
