@@ -9,6 +9,8 @@ import { usernameKey } from "../auth/username.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { ModelsService } from "../models/models.service.ts";
 import type { Page } from "../schema-parts.ts";
+import { promoteUser } from "./promote-user.ts";
+import { found, toView } from "./user-view.ts";
 import * as repo from "./users.repo.ts";
 import type { listUsersInput, UserView, updateSelfInput, updateUserInput } from "./users.schema.ts";
 
@@ -110,13 +112,9 @@ export function createUsersService(dependencies: {
     delete: (id) => remove(id, "users: delete"),
 
     async promote(email) {
-      const view = await db.asSystem("users: promote", async (tx) => {
-        const { id, isActive } = found(await repo.findUserByEmail(tx, { email }));
-        if (!isActive) throw new AppError("CONFLICT", { message: "the account is deactivated" });
-        return toView(await repo.updateUser(tx, { id, data: { role: "admin" } }));
-      });
+      const view = await promoteUser(db, email);
       auth.accountChanged(view.id, { sessionsEnded: false });
-      log.info({ changedUserId: view.id, role: "admin" }, "account promoted from the command line");
+      log.info({ changedUserId: view.id, role: view.role }, "account promoted from the command line");
       return view;
     },
   };
@@ -126,13 +124,4 @@ export function createUsersService(dependencies: {
 async function assertAnotherAdmin(tx: Db, id: string): Promise<void> {
   const admins = await repo.lockActiveAdmins(tx);
   if (admins.length === 1 && admins[0] === id) throw new AppError("LAST_ADMIN");
-}
-
-function found<Row>(row: Row | null): Row {
-  if (row === null) throw new AppError("NOT_FOUND");
-  return row;
-}
-
-function toView(row: repo.UserRow): UserView {
-  return { ...row, createdAt: row.createdAt.toISOString() };
 }
