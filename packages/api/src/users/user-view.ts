@@ -1,0 +1,14 @@
+import { AppError } from "@causerie/core";
+import type { UserRow } from "./users.repo.ts";
+import type { UserView } from "./users.schema.ts";
+
+/** An account as an admin sees it on the wire. */
+export function toView(row: UserRow): UserView {
+  return { ...row, createdAt: row.createdAt.toISOString() };
+}
+
+/** @throws {AppError} NOT_FOUND when there is no such row. */
+export function found<Row>(row: Row | null): Row {
+  if (row === null) throw new AppError("NOT_FOUND");
+  return row;
+}
