@@ -3,6 +3,7 @@ import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import type { Llm } from "@causerie/llm";
 import { createAuthService } from "./auth/auth.service.ts";
+import { deriveKey } from "./auth/tokens/derive-key.ts";
 import { textOf } from "./chat/answer-text.ts";
 import { createChatService } from "./chat/chat.service.ts";
 import type { AppBus } from "./chat/conversation-events.ts";
@@ -19,7 +20,7 @@ import { createMessagesService } from "./messages/messages.service.ts";
 import { createModelCalls } from "./model-calls/model-calls.ts";
 import { createModelsService } from "./models/models.service.ts";
 import { createRateLimits, type Limits } from "./rate-limits/rate-limits.ts";
-import { appRouter, createCaller } from "./root.ts";
+import { createCaller } from "./root.ts";
 import type { Services } from "./services.ts";
 import { createUsersService } from "./users/users.service.ts";
 
@@ -109,8 +110,10 @@ export async function createApp(options: AppOptions) {
   });
 
   return {
-    router: appRouter,
     services,
+    config: { publicUrl: config.publicUrl },
+    /** Seals the browsers' session cookies. */
+    sessionSecret: deriveKey(config.authSecret, "session-cookie").toString("base64url"),
     createContext,
     /** The router without HTTP, for the app's own server components and for tests. */
     createCaller: (origin: RequestOrigin) => createCaller(createContext(origin)),

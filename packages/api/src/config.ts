@@ -3,8 +3,6 @@ import { z } from "zod";
 
 /** The variables of the environment that the domain reads; the app's own schema spreads them. */
 export const apiEnvShape = {
-  /** How many of the last messages the model is sent. */
-  CHAT_MEMORY_MESSAGES: envInteger({ min: 1, max: 200 }).default(8),
   /** The most characters that one message may have. */
   MAX_MESSAGE_CHARACTERS: envInteger({ min: 1, max: 1_000_000 }).default(100_000),
   REGISTRATION: z.enum(["open", "closed"], "expected open or closed").default("open"),
@@ -15,6 +13,11 @@ export const apiEnvShape = {
     .transform((text) => text.split(",").map((domain) => domain.trim().toLowerCase()))
     .transform((domains) => domains.filter((domain) => domain !== "")),
   JWT_EXPIRES_MINUTES: envInteger({ min: 1, max: 1440 }).default(15),
+  /** Where people reach this server, e.g. https://chat.example.org; unset: at whatever name they use. */
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: "expected an http or https address" })
+    .transform((url) => new URL(url).origin)
+    .optional(),
 };
 
 export type ApiConfig = {
@@ -23,6 +26,8 @@ export type ApiConfig = {
   registration: "open" | "closed";
   allowedEmailDomains: readonly string[];
   jwtExpiresMinutes: number;
+  /** Null: people reach this server at whatever name they use. */
+  publicUrl: string | null;
   /** Signs tokens; at least 32 characters. */
   authSecret: string;
 };

@@ -1,4 +1,5 @@
 export { type App, type AppOptions, createApp, type RequestOrigin } from "./app.ts";
+export { readAuthorization } from "./auth/tokens/authorization-header.ts";
 export type { AppBus, BusMessage } from "./chat/conversation-events.ts";
 export { type ApiConfig, apiEnvShape } from "./config.ts";
 export type { Credentials, Principal } from "./context.ts";

@@ -1,6 +1,7 @@
 import { pino } from "pino";
+import { loggedError } from "./log-error.ts";
 
-/** Structured log. Fields first, then a constant sentence: `log.info({ runId }, "run started")`. */
+/** Structured log; an error goes into the field `err`. Fields first, then a constant sentence: `log.info({ runId }, "run started")`. */
 export type Logger = {
   debug(fields: object, message: string): void;
   info(fields: object, message: string): void;
@@ -40,7 +41,12 @@ const secretKeys = [
  */
 export function createLogger(options: { level: LogLevel; destination?: { write(line: string): void } }): Logger {
   const redact = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
-  const settings = { level: options.level, redact: { paths: redact, censor: "[redacted]" }, base: null };
+  const settings = {
+    level: options.level,
+    redact: { paths: redact, censor: "[redacted]" },
+    base: null,
+    serializers: { err: (error: unknown) => loggedError(error) },
+  };
   return options.destination ? pino(settings, options.destination) : pino(settings);
 }
 

@@ -36,7 +36,7 @@ export const llmEnvShape = {
   MODEL_TOKEN_TIMEOUT_SECONDS: envInteger({ min: 1, max: 3600 }).default(defaultTimeouts.betweenTokensMs / 1000),
 };
 
-export type LlmEnv = { [Name in keyof typeof llmEnvShape]: z.infer<(typeof llmEnvShape)[Name]> };
+export type LlmEnv = z.infer<z.ZodObject<typeof llmEnvShape>>;
 
 /** The configuration that the environment describes. */
 export function llmConfigFromEnv(env: LlmEnv): LlmConfig {

@@ -1,0 +1,77 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import { type App, toAppError } from "@causerie/api";
+import { AppError } from "@causerie/core";
+import type { Logger } from "@causerie/core/server";
+import { guardOrigin } from "./guard.ts";
+import { serveHealth } from "./health.ts";
+import { type RequestFacts, readFacts } from "./request-facts.ts";
+import { baseHeaders, dataPolicy, newNonce, pagePolicy } from "./security-headers.ts";
+import { sendError } from "./send-json.ts";
+import type { SessionCookieOptions } from "./session-cookie.ts";
+import { serveTrpc, trpcPrefix } from "./trpc.ts";
+
+export type ListenerOptions = {
+  app: App;
+  log: Logger;
+  /** Next's handler: pages, and the route handlers under them. */
+  page(request: IncomingMessage, response: ServerResponse): Promise<void>;
+  cookie: SessionCookieOptions;
+  publicUrl: string | undefined;
+  /** Bound to the loopback address alone. */
+  loopback: boolean;
+  trustedProxies: number;
+  maxBodyBytes: number;
+  development: boolean;
+};
+
+/** Headers by which the server tells Next what it found out; a client's own are never passed on. */
+const ownHeaders = ["x-nonce", "x-request-id", "x-causerie-address", "content-security-policy"];
+
+/** The one entrance: every request passes the same checks here, whoever answers it. */
+export function createRequestListener(options: ListenerOptions): RequestListener {
+  const { app, log } = options;
+
+  async function answer(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> {
+    guardOrigin(request, facts, options);
+    guardBody(request, options.maxBodyBytes);
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    if (path.startsWith("/api/")) {
+      response.setHeader("content-security-policy", dataPolicy);
+      if (path.startsWith(trpcPrefix)) return serveTrpc(request, response, facts, options);
+      if (path.startsWith("/api/health/") && (await serveHealth(path, response, app))) return;
+    }
+    return servePage(request, response, facts, path);
+  }
+
+  function servePage(request: IncomingMessage, response: ServerResponse, facts: RequestFacts, path: string) {
+    for (const name of ownHeaders) delete request.headers[name];
+    request.headers["x-request-id"] = facts.id;
+    request.headers["x-causerie-address"] = facts.address;
+    if (!path.startsWith("/_next/static/") && !path.startsWith("/api/")) {
+      const nonce = newNonce();
+      const policy = pagePolicy(nonce, { secure: facts.secure, development: options.development });
+      response.setHeader("content-security-policy", policy);
+      request.headers["content-security-policy"] = policy;
+      request.headers["x-nonce"] = nonce;
+    }
+    return options.page(request, response);
+  }
+
+  return (request, response) => {
+    const facts = readFacts(request, options.trustedProxies);
+    response.setHeader("x-request-id", facts.id);
+    for (const [name, value] of Object.entries(baseHeaders(facts))) response.setHeader(name, value);
+    answer(request, response, facts).catch((error: unknown) => {
+      const { code } = toAppError(error);
+      if (code === "INTERNAL") log.error({ requestId: facts.id, err: error }, "request failed");
+      else log.info({ requestId: facts.id, code }, "request refused");
+      sendError(response, error);
+    });
+  };
+}
+
+/** A body that says it is too large is refused before it is read; one that does not say so, while it is. */
+function guardBody(request: IncomingMessage, maxBytes: number): void {
+  const length = Number(request.headers["content-length"] ?? 0);
+  if (length > maxBytes) throw new AppError("PAYLOAD_TOO_LARGE", { params: { limit: maxBytes } });
+}

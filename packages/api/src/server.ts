@@ -1,0 +1,1 @@
+export { type ServerEnv, serverEnvShape, startApp } from "./start.ts";

@@ -1,0 +1,97 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { systemClock } from "@causerie/core";
+import { EnvError, envInteger, type Logger } from "@causerie/core/server";
+import { openDatabase } from "@causerie/db";
+import { createLlm, llmConfigFromEnv, llmEnvShape } from "@causerie/llm";
+import { createMemoryBus } from "@causerie/realtime";
+import { z } from "zod";
+import { type App, createApp } from "./app.ts";
+import type { BusMessage } from "./chat/conversation-events.ts";
+import { apiEnvShape } from "./config.ts";
+import { createCatalogueStore } from "./models/catalogue-store.ts";
+
+/** Every variable of the environment that the server below HTTP reads. */
+export const serverEnvShape = {
+  ...llmEnvShape,
+  ...apiEnvShape,
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, "expected an address that begins with postgresql://")
+    .optional(),
+  DATABASE_POOL_SIZE: envInteger({ min: 1, max: 500 }).default(10),
+  /** Relative to where the server is started; absolute from then on. */
+  DATA_DIR: z
+    .string()
+    .default(".data")
+    .transform((directory) => path.resolve(directory)),
+  AUTH_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
+};
+
+export type ServerEnv = z.infer<z.ZodObject<typeof serverEnvShape>>;
+
+/**
+ * Opens the database (migrated), the models and the bus, and puts the domain on them.
+ *
+ * @throws {EnvError} when AUTH_SECRET is needed and missing; what opening the database throws.
+ */
+export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
+  const authSecret = env.AUTH_SECRET ?? (await keptSecret(env));
+  const db = await openDatabase({
+    url: env.DATABASE_URL,
+    dataDir: env.DATA_DIR,
+    poolSize: env.DATABASE_POOL_SIZE,
+    logger: log,
+  });
+  const llm = createLlm(llmConfigFromEnv(env), {
+    logger: log,
+    clock: systemClock,
+    catalogueStore: createCatalogueStore(db),
+  });
+  const bus = createMemoryBus<BusMessage>();
+  const app = await createApp({
+    db,
+    llm,
+    bus,
+    log,
+    config: {
+      chatMemoryMessages: env.CHAT_MEMORY_MESSAGES,
+      maxMessageCharacters: env.MAX_MESSAGE_CHARACTERS,
+      registration: env.REGISTRATION,
+      allowedEmailDomains: env.ALLOWED_EMAIL_DOMAINS,
+      jwtExpiresMinutes: env.JWT_EXPIRES_MINUTES,
+      publicUrl: env.PUBLIC_URL ?? null,
+      authSecret,
+    },
+  });
+  return {
+    ...app,
+    async close(options: { graceMs: number }): Promise<void> {
+      await app.close(options);
+      llm.close();
+      await bus.close();
+      await db.close();
+    },
+  };
+}
+
+/** The secret that the embedded database keeps beside itself, made at the first start. */
+async function keptSecret(env: ServerEnv): Promise<string> {
+  if (env.DATABASE_URL) {
+    throw new EnvError(
+      "AUTH_SECRET is missing: with DATABASE_URL set, every process needs the same one, at least 32 characters long.",
+    );
+  }
+  const file = path.join(env.DATA_DIR, "auth-secret");
+  await mkdir(env.DATA_DIR, { recursive: true, mode: 0o700 });
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    const secret = randomBytes(48).toString("base64url");
+    // `wx`: of two processes that start at once, the second must not put its own in place.
+    await writeFile(file, `${secret}\n`, { mode: 0o600, flag: "wx" });
+    return secret;
+  }
+}
