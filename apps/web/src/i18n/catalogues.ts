@@ -4,6 +4,7 @@ import enChat from "../../messages/en/chat.json" with { type: "json" };
 import enCommon from "../../messages/en/common.json" with { type: "json" };
 import enConversations from "../../messages/en/conversations.json" with { type: "json" };
 import enErrors from "../../messages/en/errors.json" with { type: "json" };
+import enForms from "../../messages/en/forms.json" with { type: "json" };
 import enMarkdown from "../../messages/en/markdown.json" with { type: "json" };
 import enModels from "../../messages/en/models.json" with { type: "json" };
 import enPages from "../../messages/en/pages.json" with { type: "json" };
@@ -15,6 +16,7 @@ import frChat from "../../messages/fr/chat.json" with { type: "json" };
 import frCommon from "../../messages/fr/common.json" with { type: "json" };
 import frConversations from "../../messages/fr/conversations.json" with { type: "json" };
 import frErrors from "../../messages/fr/errors.json" with { type: "json" };
+import frForms from "../../messages/fr/forms.json" with { type: "json" };
 import frMarkdown from "../../messages/fr/markdown.json" with { type: "json" };
 import frModels from "../../messages/fr/models.json" with { type: "json" };
 import frPages from "../../messages/fr/pages.json" with { type: "json" };
@@ -30,6 +32,7 @@ const en = {
   common: enCommon,
   conversations: enConversations,
   errors: enErrors,
+  forms: enForms,
   markdown: enMarkdown,
   models: enModels,
   pages: enPages,
@@ -47,6 +50,7 @@ const fr: Messages = {
   common: frCommon,
   conversations: frConversations,
   errors: frErrors,
+  forms: frForms,
   markdown: frMarkdown,
   models: frModels,
   pages: frPages,

@@ -6,3 +6,6 @@ export const defaultLocale: Locale = "en";
 export function isLocale(value: unknown): value is Locale {
   return locales.some((locale) => locale === value);
 }
+
+/** Each language by its own name, as its speakers look for it. */
+export const localeNames: Record<Locale, string> = { en: "English", fr: "Français" };

@@ -1,9 +1,10 @@
 import type { AppRouter } from "@causerie/api";
 import { TRPCClientError } from "@trpc/client";
-import { type Failure, failure } from "./failure.ts";
+import { type Failure, FailureError, failure } from "./failure.ts";
 
-/** What a failed call of the tRPC client means. A call that got no readable answer is `UNREACHABLE`. */
+/** What a failed call of the tRPC client, or of the session's own requests, means. A call that got no readable answer is `UNREACHABLE`. */
 export function toFailure(error: unknown): Failure {
+  if (error instanceof FailureError) return error.failure;
   if (!(error instanceof TRPCClientError)) return failure("INTERNAL");
   // The client of this app speaks to this router only; an error without data did not come from it.
   const { data } = error as TRPCClientError<AppRouter>;

@@ -9,6 +9,17 @@ export type Failure = {
   fields: readonly string[];
 };
 
+/** A failure thrown by what does not go through tRPC. */
+export class FailureError extends Error {
+  override readonly name = "FailureError";
+  readonly failure: Failure;
+
+  constructor(failure: Failure, options?: ErrorOptions) {
+    super(failure.code, options);
+    this.failure = failure;
+  }
+}
+
 export function failure(code: Failure["code"], params: Failure["params"] = {}): Failure {
   return { code, params, fields: [] };
 }
