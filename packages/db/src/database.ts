@@ -1,0 +1,81 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { Engine } from "./engine/engine.ts";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
+import type { MigrationFile } from "./migrations/migration-files.ts";
+import { MigrationError, pendingMigrations } from "./migrations/migration-state.ts";
+
+/** What repositories take: Prisma within one transaction, whose scope is set. */
+export type Db = Prisma.TransactionClient;
+
+export type Database = {
+  readonly engine: "embedded" | "postgresql";
+  /**
+   * One transaction in which row-level security shows only what this user may see. It is rolled back when `work` rejects.
+   *
+   * @param userId who is asking; an empty one is refused.
+   */
+  asUser<T>(userId: string, work: (db: Db) => Promise<T>): Promise<T>;
+  /**
+   * One transaction for the system's own work, which sees everything.
+   *
+   * @param reason names the work, e.g. `auth: sign in`; it stands in the database's activity view and in the log.
+   */
+  asSystem<T>(reason: string, work: (db: Db) => Promise<T>): Promise<T>;
+  /** Asks the database and the migrations' state; throws what is wrong. */
+  check(): Promise<void>;
+  /** A consistent copy of the whole embedded database as one file; on PostgreSQL throws with what to run. */
+  backup(): Promise<Blob>;
+  /** Ends every connection and gives the data directory free. */
+  close(): Promise<void>;
+};
+
+/**
+ * How long a transaction may wait for its turn, and how long it may last, in milliseconds. The embedded database runs
+ * transactions one after another, so that hundreds at once wait for each other as a matter of course.
+ */
+const transactionLimits = { maxWait: 60_000, timeout: 120_000 };
+
+/** The {@link Database} on an open, migrated engine. */
+export function createDatabase(engine: Engine, migrations: readonly MigrationFile[]): Database {
+  const prisma = new PrismaClient({ adapter: engine.adapter, transactionOptions: transactionLimits });
+  const current = new AsyncLocalStorage<{ open: boolean }>();
+
+  async function transaction<T>(role: string, userId: string, work: (db: Db) => Promise<T>): Promise<T> {
+    if (current.getStore()?.open) {
+      // On the embedded database the inner one would wait for the outer one for ever.
+      throw new Error("A scope was opened inside another: pass the outer scope's `db` on instead.");
+    }
+    const scope = { open: true };
+    try {
+      return await prisma.$transaction(async (db) => {
+        await db.$executeRaw`select set_config('role', ${role}, true), set_config('app.user_id', ${userId}, true)`;
+        return await current.run(scope, () => work(db));
+      });
+    } finally {
+      scope.open = false;
+    }
+  }
+
+  return {
+    engine: engine.kind,
+    async asUser(userId, work) {
+      if (userId === "") throw new Error("asUser needs a user's id");
+      return await transaction("causerie_app", userId, work);
+    },
+    async asSystem(reason, work) {
+      if (reason.trim() === "") throw new Error("asSystem needs a reason");
+      return await transaction("causerie_system", "", work);
+    },
+    async check() {
+      const pending = await pendingMigrations(engine.query, migrations);
+      if (pending.length > 0) {
+        throw new MigrationError(`The database lacks the migration ${pending.map((file) => file.name).join(", ")}.`);
+      }
+    },
+    backup: () => engine.backup({ compressed: true }),
+    async close() {
+      await prisma.$disconnect();
+      await engine.close();
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+
+/** A query of the connecting user's own, outside every scope: the migrations' state, health, maintenance. */
+export type Query = <Row extends object>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
+
+/** What the embedded database and a PostgreSQL server have in common. */
+export type Engine = {
+  readonly kind: "embedded" | "postgresql";
+  /** For the Prisma client. */
+  readonly adapter: SqlMigrationAwareDriverAdapterFactory;
+  /** For the schema engine: runs a migration's script as one statement list, all of it or nothing. */
+  readonly migrationAdapter: SqlMigrationAwareDriverAdapterFactory;
+  readonly query: Query;
+  /** Runs `work` while no other process does. */
+  withMigrationLock<T>(work: () => Promise<T>): Promise<T>;
+  /** A consistent copy of everything; throws with what to run where the server has its own tools. */
+  backup(options: { compressed: boolean }): Promise<Blob>;
+  close(): Promise<void>;
+};

@@ -1,0 +1,58 @@
+import { silentLogger } from "@causerie/core/server";
+import { createDatabase, type Database } from "../database.ts";
+import { openEmbedded } from "../engine/embedded.ts";
+import type { Engine } from "../engine/engine.ts";
+import { openPostgresql } from "../engine/postgresql.ts";
+import { readMigrations } from "../migrations/migration-files.ts";
+import { embeddedTemplate } from "./embedded-template.ts";
+import { cloneServerDatabase } from "./server-template.ts";
+
+export type TestDatabase = Database &
+  AsyncDisposable & {
+    /** Empties every table; about 6 ms, where a new clone costs half a second. */
+    truncate(): Promise<void>;
+    /** Runs SQL as the connecting user, outside every scope: to look at the catalogue or at a plan. */
+    query: Engine["query"];
+    /** The database's URL when the tests run on a PostgreSQL server. */
+    readonly url: string | undefined;
+  };
+
+/**
+ * A migrated, empty database of one's own, cloned from one template.
+ *
+ * Embedded and in memory; with `TEST_DATABASE_URL` set, a new database on that PostgreSQL server (the user needs CREATEDB
+ * and CREATEROLE, and need not be a superuser). Give it back with `await using`, or by `close()`.
+ */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = process.env.TEST_DATABASE_URL;
+  return server ? await onServer(server) : await inMemory();
+}
+
+async function inMemory(): Promise<TestDatabase> {
+  const engine = await openEmbedded({ image: await embeddedTemplate() });
+  return await testDatabase(engine, undefined, async () => undefined);
+}
+
+async function onServer(server: string): Promise<TestDatabase> {
+  const clone = await cloneServerDatabase(server);
+  const engine = openPostgresql({ url: clone.url, poolSize: 5, logger: silentLogger });
+  return await testDatabase(engine, clone.url, clone.drop);
+}
+
+async function testDatabase(engine: Engine, url: string | undefined, drop: () => Promise<void>): Promise<TestDatabase> {
+  const database = createDatabase(engine, await readMigrations());
+  const close = async () => {
+    await database.close();
+    await drop();
+  };
+  return {
+    ...database,
+    url,
+    query: engine.query,
+    truncate: async () => {
+      await engine.query('truncate "users", "system_settings" cascade');
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+}

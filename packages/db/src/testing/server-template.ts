@@ -1,0 +1,59 @@
+import { randomBytes } from "node:crypto";
+import { silentLogger } from "@causerie/core/server";
+import pg from "pg";
+import { openPostgresql } from "../engine/postgresql.ts";
+import { applyMigrations } from "../migrations/apply-migrations.ts";
+import { readMigrations } from "../migrations/migration-files.ts";
+import { templateHash } from "./template-hash.ts";
+
+/** Names the lock under which one test process makes the template. */
+const templateLock = 7_266_873_744n;
+
+/** A new database on `server`, cloned from a migrated template that the first caller makes. */
+export async function cloneServerDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const template = `causerie_template_${await templateHash()}`;
+  const name = `causerie_test_${randomBytes(6).toString("hex")}`;
+  await withClient(server, async (client) => {
+    // A database can't be cloned while another session is connected to it or clones it into being: one at a time.
+    await client.query("select pg_advisory_lock($1)", [templateLock]);
+    const { rowCount } = await client.query("select from pg_database where datname = $1", [template]);
+    if (rowCount === 0) await makeTemplate(client, server, template);
+    await client.query(`create database ${name} template ${template}`);
+  });
+  return {
+    url: databaseUrl(server, name),
+    drop: () =>
+      withClient(server, async (client) => {
+        await client.query(`drop database if exists ${name} with (force)`);
+      }),
+  };
+}
+
+async function makeTemplate(client: pg.Client, server: string, template: string): Promise<void> {
+  const partial = `${template}_${randomBytes(4).toString("hex")}`;
+  await client.query(`create database ${partial}`);
+  const engine = openPostgresql({ url: databaseUrl(server, partial), poolSize: 3, logger: silentLogger });
+  try {
+    await applyMigrations(engine, await readMigrations(), silentLogger);
+  } finally {
+    await engine.close();
+  }
+  await client.query(`alter database ${partial} rename to ${template}`);
+}
+
+/** `server` with another database's name. */
+export function databaseUrl(server: string, name: string): string {
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+async function withClient(server: string, work: (client: pg.Client) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
