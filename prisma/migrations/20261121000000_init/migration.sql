@@ -318,3 +318,6 @@ CREATE POLICY "system" ON "runs" TO causerie_system USING (true);
 CREATE POLICY "system" ON "run_events" TO causerie_system USING (true);
 CREATE POLICY "system" ON "usage_events" TO causerie_system USING (true);
 CREATE POLICY "system" ON "system_settings" TO causerie_system USING (true);
+
+-- Runs that go on, by the time until which their process holds them: what recovery asks for, whatever the number of runs.
+CREATE INDEX "runs_unfinished_idx" ON "runs" ("lease_until") WHERE "status" IN ('queued', 'streaming');
