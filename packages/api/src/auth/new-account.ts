@@ -41,20 +41,21 @@ export async function createAccount(
   );
 }
 
-const takenCodes: readonly [column: string, code: AppErrorCode][] = [
-  ["email", "EMAIL_TAKEN"],
-  ["username", "USERNAME_TAKEN"],
-  ["username_key", "USERNAME_TAKEN"],
-  ["trigram", "TRIGRAM_TAKEN"],
-];
+/** What each unique index of the table says when it refuses. */
+const takenCodes = {
+  users_email_key: "EMAIL_TAKEN",
+  users_username_key_key: "USERNAME_TAKEN",
+  users_trigram_key: "TRIGRAM_TAKEN",
+} as const satisfies Record<string, AppErrorCode>;
 
 /** Runs a transaction that writes an account's names; one that a unique index refuses becomes the error that says so. */
 export async function namingTaken<T>(write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (cause) {
-    const taken = takenCodes.find(([column]) => isUniqueViolation(cause, column));
-    if (!taken) throw cause;
-    throw new AppError(taken[1], { message: `${taken[0]} is taken`, cause });
+    for (const [index, code] of Object.entries(takenCodes)) {
+      if (isUniqueViolation(cause, index)) throw new AppError(code, { message: `refused by ${index}`, cause });
+    }
+    throw cause;
   }
 }
