@@ -4,10 +4,12 @@ import type { ReactNode } from "react";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { getPreferences } from "#preferences/server.ts";
 import { AppProviders } from "./app-providers.tsx";
+import { PreferenceKeeper } from "./preference-keeper.tsx";
+import { SessionKeeper } from "./session-keeper.tsx";
 
 /** The document around every page. The theme is in the first byte of the HTML, so that no wrong one ever flashes. */
 export async function RootDocument({ children }: { children: ReactNode }) {
-  const [{ locale, theme }, requestHeaders, t] = await Promise.all([
+  const [{ locale, theme, signedIn }, requestHeaders, t] = await Promise.all([
     getPreferences(),
     headers(),
     getTranslations("common"),
@@ -23,6 +25,8 @@ export async function RootDocument({ children }: { children: ReactNode }) {
         </a>
         <ClientMessages>
           <AppProviders nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</AppProviders>
+          <PreferenceKeeper theme={theme} signedIn={signedIn} />
+          {signedIn && <SessionKeeper />}
         </ClientMessages>
       </body>
     </html>

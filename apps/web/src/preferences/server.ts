@@ -8,7 +8,7 @@ import { getViewer } from "#session/viewer.ts";
 import { preferenceCookies } from "./cookies.ts";
 import { isTheme, type Theme } from "./theme.ts";
 
-export type Preferences = { locale: Locale; theme: Theme | null; timeZone: string };
+export type Preferences = { locale: Locale; theme: Theme | null; timeZone: string; signedIn: boolean };
 
 /** How this request wants its page: what the person chose, else what the browser kept, else what it asks for. */
 export const getPreferences = cache(async (): Promise<Preferences> => {
@@ -25,6 +25,7 @@ export const getPreferences = cache(async (): Promise<Preferences> => {
       ? locale
       : (localeFromAcceptLanguage(requestHeaders.get("accept-language")) ?? defaultLocale),
     theme: isTheme(theme) ? theme : null,
+    signedIn: viewer !== null,
     timeZone: timeZoneOr(jar.get(preferenceCookies.timeZone)?.value),
   };
 });

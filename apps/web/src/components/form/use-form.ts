@@ -15,13 +15,15 @@ export type FormOptions<Name extends string> = {
   onSubmit: (values: Record<Name, string>) => Promise<void>;
   /** Which field a refusal of the server is about; others show above the button. */
   fieldOf?: Partial<Record<Failure["code"], Name>>;
+  /** Texts that say more here than the catalogue's own of that code. */
+  failureTexts?: Partial<Record<Failure["code"], string>>;
 };
 
 /**
  * A form that checks before it sends, keeps what was typed whatever happens, and puts the focus on the first field that
  * needs another look.
  */
-export function useForm<Name extends string>({ fields, onSubmit, fieldOf = {} }: FormOptions<Name>) {
+export function useForm<Name extends string>({ fields, onSubmit, fieldOf = {}, failureTexts = {} }: FormOptions<Name>) {
   const t = useTranslations("forms.rules");
   const failureText = useFailureText();
   const formRef = useRef<HTMLFormElement>(null);
@@ -45,12 +47,15 @@ export function useForm<Name extends string>({ fields, onSubmit, fieldOf = {} }:
 
   function showFailure(failure: Failure): void {
     const refused = failure.fields.flatMap((path) => names.filter((name) => path.split(".").includes(name)));
-    if (refused.length > 0) return show(messagesOf(refused), null);
     const field = fieldOf[failure.code];
-    if (field === undefined) return show({}, failureText(failure));
-    const error: Partial<Record<Name, string>> = {};
-    error[field] = failureText(failure);
-    show(error, null);
+    const text = failureTexts[failure.code] ?? failureText(failure);
+    if (refused.length > 0) show(messagesOf(refused), null);
+    else if (field === undefined) show({}, text);
+    else
+      show(
+        names.reduce((errors, name) => (name === field ? { ...errors, [name]: text } : errors), {}),
+        null,
+      );
   }
 
   function messagesOf(refused: readonly Name[]): Partial<Record<Name, string>> {
@@ -72,7 +77,10 @@ export function useForm<Name extends string>({ fields, onSubmit, fieldOf = {} }:
       string
     >;
     const refused = names.filter((name) => !rules[fields[name]](values[name]));
-    if (refused.length > 0) return show(messagesOf(refused), null);
+    if (refused.length > 0) {
+      show(messagesOf(refused), null);
+      return;
+    }
     setErrors({});
     setMessage(null);
     setBusy(true);

@@ -1,0 +1,3 @@
+"use client";
+
+export { GlobalErrorPage as default } from "#components/global-error-page.tsx";
