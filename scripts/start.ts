@@ -10,7 +10,12 @@ const root = path.join(import.meta.dirname, "..");
 const turbo = path.join(root, "node_modules/.bin/turbo");
 const build = spawnSync(turbo, ["run", "build", "--output-logs=errors-only", "--no-update-notifier"], {
   cwd: root,
-  env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", TURBO_TELEMETRY_DISABLED: "1", TURBO_PRINT_VERSION_DISABLED: "1" },
+  env: {
+    ...process.env,
+    NEXT_TELEMETRY_DISABLED: "1",
+    TURBO_TELEMETRY_DISABLED: "1",
+    TURBO_PRINT_VERSION_DISABLED: "1",
+  },
   stdio: ["ignore", "ignore", "inherit"],
 });
 if (build.status !== 0) {

@@ -74,17 +74,18 @@ export async function createApp(options: AppOptions) {
   });
   const auth = createAuthService({ db, config, clock, log, bus });
   const users = createUsersService({ db, auth, models, log });
+  const messages = createMessagesService({ db, bus, runs, conversations });
   const services: Services = {
     auth,
     users,
     conversations,
-    messages: createMessagesService({ db, bus, runs, conversations }),
+    messages,
     chat: createChatService({
       db,
       clock,
       bus,
       runs,
-      feed: createFeed({ db, bus, runs, conversations }),
+      feed: createFeed({ bus, runs, messages }),
       models,
       users,
       ownerId,

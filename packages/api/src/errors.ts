@@ -1,7 +1,7 @@
 import { AppError, type AppErrorCode, appErrorCodes } from "@causerie/core";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
-import { ZodError } from "zod";
+import { ZodError, type z } from "zod";
 
 type ErrorMapping = {
   trpc: TRPC_ERROR_CODE_KEY;
@@ -87,10 +87,18 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof TRPCError) {
     if (error.cause instanceof AppError) return error.cause;
+    // A malformed id must answer exactly as an id of nothing: not even which field was wrong is said.
+    if (error.cause instanceof ZodError && error.cause.issues.every(namesNothing)) {
+      return new AppError("NOT_FOUND", { message: "malformed id" });
+    }
     const code = fromTrpcCode[error.code];
     if (code) return new AppError(code, { message: error.message, cause: error.cause ?? error });
   }
   return new AppError("INTERNAL", { message: "unforeseen error", cause: error });
+}
+
+function namesNothing(issue: z.core.$ZodIssue): boolean {
+  return issue.code === "custom" && issue.params?.appCode === "NOT_FOUND";
 }
 
 /** Any error as tRPC carries it: the code of the table, the public text, and the `AppError` as its cause. */

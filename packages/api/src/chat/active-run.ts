@@ -9,7 +9,7 @@ export type RunIds = { runId: string; userId: string; conversationId: string; me
 /** A run that this process writes: what it wrote, and how far that is written down. */
 export class ActiveRun {
   readonly ids: RunIds;
-  /** The question, when it is the first of its conversation. */
+  /** The question, when it is the first of a conversation that has no name yet. */
   readonly firstQuestion: string | null;
   readonly answer = new AnswerText();
   readonly #abort = new AbortController();

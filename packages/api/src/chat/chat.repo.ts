@@ -9,6 +9,7 @@ export type LockedConversation = {
   id: string;
   archived: boolean;
   model: string | null;
+  titled: boolean;
   headMessageId: string | null;
   activeRunId: string | null;
 };
@@ -18,7 +19,7 @@ export async function lockConversation(
   query: { userId: string; id: string },
 ): Promise<LockedConversation | null> {
   const rows = await db.$queryRaw<LockedConversation[]>`
-    select c.id, c.archived, c.model, c.head_message_id as "headMessageId",
+    select c.id, c.archived, c.model, c.title is not null as titled, c.head_message_id as "headMessageId",
       (select r.id from runs r
         where r.user_id = c.user_id and r.conversation_id = c.id and r.status in ('queued', 'streaming')
         limit 1) as "activeRunId"

@@ -111,14 +111,14 @@ export function createChatService(deps: {
         },
         request: context.stored,
       });
-      return { row: { ...run, head }, messages: context.messages };
+      return { row: { ...run, head, named: conversation?.titled === true }, messages: context.messages };
     });
     const { conversationId, assistantMessageId, runId } = row;
     bus.publish(conversationTopic(conversationId), {
       kind: "event",
       event: questionEvent(row, userMessageId, content),
     });
-    begin({ ...row, parentId: userMessageId }, messages, row.head === null ? content : null);
+    begin({ ...row, parentId: userMessageId }, messages, row.head === null && !row.named ? content : null);
     return { conversationId, userMessageId, assistantMessageId, runId };
   }
 

@@ -1,8 +1,5 @@
 import { AppError } from "@causerie/core";
-import type { Database } from "@causerie/db";
-import type { ConversationsService } from "../conversations/conversations.service.ts";
-import { listBranch } from "../messages/messages.repo.ts";
-import type { MessageView } from "../messages/messages.schema.ts";
+import type { MessagesService } from "../messages/messages.service.ts";
 import type { ActiveRun } from "./active-run.ts";
 import type { ChatEvent } from "./chat.schema.ts";
 import { type AppBus, conversationTopic, userTopic } from "./conversation-events.ts";
@@ -34,27 +31,13 @@ export type Feed = {
 /** Where a watcher stands in a run: how much of its text it was given. */
 type Position = { runId: string; offset: number };
 
-export function createFeed(deps: {
-  db: Database;
-  bus: AppBus;
-  runs: RunEngine;
-  conversations: ConversationsService;
-}): Feed {
-  const { db, bus, runs, conversations } = deps;
-
-  /** The end of the current branch: the last question and its answer, in that order. */
-  function readEnd({ userId, conversationId }: Watcher): Promise<MessageView[]> {
-    return db.asUser(userId, async (tx) => {
-      const headId = await conversations.headOf(tx, { userId, id: conversationId });
-      if (headId === null) return [];
-      return (await listBranch(tx, { userId, conversationId, headId, limit: 2 })).reverse();
-    });
-  }
+export function createFeed(deps: { bus: AppBus; runs: RunEngine; messages: MessagesService }): Feed {
+  const { bus, runs, messages } = deps;
 
   /** The present state, for a watcher who begins, comes back or fell behind; and the run that it goes on to follow. */
   async function* catchUp(watcher: Watcher, seen: Position | null): AsyncGenerator<FeedItem, Following | null> {
     let following: Following | null = null;
-    for (const message of await readEnd(watcher)) {
+    for (const message of await messages.branchEnd(watcher)) {
       const run = message.run ? runs.get(message.run.id) : undefined;
       if (!run) {
         yield { id: null, event: { type: "message", message } };

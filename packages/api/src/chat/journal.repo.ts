@@ -1,5 +1,6 @@
 import { type Db, Prisma } from "@causerie/db";
 import type { MessagePart, RunStatus } from "../messages/messages.schema.ts";
+import { toJson } from "../to-json.ts";
 import type { AnswerPiece } from "./answer-text.ts";
 
 /** What a run wrote since it was last written down. */
@@ -27,25 +28,6 @@ export type RunEnd = {
   finishedAt: Date;
 };
 
-export type UsageRow = {
-  id: string;
-  userId: string;
-  conversationId: string | null;
-  runId: string | null;
-  purpose: "chat" | "title";
-  provider: string;
-  model: string;
-  inputTokens: number;
-  outputTokens: number;
-  reasoningTokens: number;
-  costMicros: bigint | null;
-  durationMs: number;
-  createdAt: Date;
-};
-
-const json = (rows: readonly object[]) =>
-  JSON.stringify(rows, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
-
 /**
  * Appends to the logs of many runs with one statement. Only runs that this process still owns are written: a run that
  * was taken over, or deleted, is left alone.
@@ -64,7 +46,7 @@ export async function appendPieces(
     ), logged as (
       insert into run_events (run_id, seq, user_id, data)
       select p."runId", p.at, p."userId", jsonb_build_object('kind', p.kind, 'text', p.text)
-      from jsonb_to_recordset(${json(batch.pieces)}::jsonb)
+      from jsonb_to_recordset(${toJson(batch.pieces)}::jsonb)
         as p("runId" text, at integer, "userId" text, kind text, text text)
       join mine on mine.id = p."runId"
       on conflict (run_id, seq) do nothing
@@ -93,7 +75,7 @@ export async function endRuns(
         : Prisma.sql`and r.lease_until < ${by.leaseExpiredBefore}`;
   const rows = await db.$queryRaw<{ id: string }[]>`
     with ended as (
-      select * from jsonb_to_recordset(${json(batch.ends)}::jsonb) as e(
+      select * from jsonb_to_recordset(${toJson(batch.ends)}::jsonb) as e(
         "runId" text, "messageId" text, status run_status, parts jsonb, text text, "answeredBy" text,
         "inputTokens" integer, "outputTokens" integer, "reasoningTokens" integer, "costMicros" bigint,
         "firstTokenMs" integer, "durationMs" integer, "finishReason" text, "errorCode" text, "errorParams" jsonb,
@@ -115,21 +97,6 @@ export async function endRuns(
     )
     select id from mine`;
   return rows.map((row) => row.id);
-}
-
-/** Records model calls; those of people who are gone meanwhile are left out. */
-export async function insertUsage(db: Db, rows: readonly UsageRow[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db.$executeRaw`
-    insert into usage_events (id, user_id, conversation_id, run_id, purpose, provider, model, input_tokens,
-      output_tokens, reasoning_tokens, cost_micros, duration_ms, created_at)
-    select u.id, u."userId", u."conversationId", u."runId", u.purpose, u.provider, u.model, u."inputTokens",
-      u."outputTokens", u."reasoningTokens", u."costMicros", u."durationMs", u."createdAt"
-    from jsonb_to_recordset(${json(rows)}::jsonb) as u(
-      id text, "userId" text, "conversationId" text, "runId" text, purpose usage_purpose, provider text, model text,
-      "inputTokens" integer, "outputTokens" integer, "reasoningTokens" integer, "costMicros" bigint,
-      "durationMs" integer, "createdAt" timestamptz)
-    where exists (select 1 from users where users.id = u."userId")`;
 }
 
 /** Runs that say they go on; with `leaseExpiredBefore`, those of them that nobody holds any more. */

@@ -1,6 +1,7 @@
 import type { Clock } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
+import { type UsageRow, writeUsage } from "../model-calls/model-calls.ts";
 import type { ActiveRun } from "./active-run.ts";
 import * as repo from "./journal.repo.ts";
 
@@ -20,7 +21,7 @@ export type Journal = {
    */
   end(run: ActiveRun, end: repo.RunEnd): Promise<boolean>;
   /** Records a model call; committed with the next batch. */
-  usage(row: repo.UsageRow): void;
+  usage(row: UsageRow): void;
   /** Keeps the lease of a run that has nothing to write yet. */
   track(run: ActiveRun): void;
   /** Forgets a run that was given up. */
@@ -44,7 +45,7 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
   const tracked = new Set<ActiveRun>();
   const dirty = new Set<ActiveRun>();
   let ends: PendingEnd[] = [];
-  let usage: repo.UsageRow[] = [];
+  let usage: UsageRow[] = [];
   let writing: Promise<void> | null = null;
   let failures = 0;
   let timer: NodeJS.Timeout | null = null;
@@ -91,7 +92,7 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
         ended: batchEnds.length
           ? await repo.endRuns(tx, { by: { owner: ownerId }, ends: batchEnds.map(({ end }) => end) })
           : [],
-        usage: await repo.insertUsage(tx, batchUsage),
+        usage: await writeUsage(tx, batchUsage),
       }));
       failures = 0;
       const now = clock.monotonic();

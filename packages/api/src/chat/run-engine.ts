@@ -13,7 +13,7 @@ export type RunStart = {
   ids: RunIds;
   view: MessageView;
   request: ChatRequest;
-  /** The question, when it is the first of its conversation. */
+  /** The question, when it is the first of a conversation that has no name yet. */
   firstQuestion: string | null;
 };
 

@@ -40,6 +40,12 @@ export function createMessagesService(deps: {
       });
     },
 
+    /** The end of the current branch: the last question and its answer, in that order. */
+    async branchEnd({ userId, conversationId }: { userId: string; conversationId: string }): Promise<MessageView[]> {
+      const { items } = await this.list(userId, { conversationId, limit: 2 });
+      return items.reverse();
+    },
+
     async deleteAll(userId: string, input: { conversationId: string }): Promise<{ deleted: number }> {
       const { conversationId } = input;
       const deleted = await db.asUser(userId, async (tx) => {

@@ -1,6 +1,10 @@
 import { type Clock, newId } from "@causerie/core";
 import type { ChatRequest, GenerateOptions, Llm, Outcome } from "@causerie/llm";
-import type { UsageRow } from "../chat/journal.repo.ts";
+import { insertUsage, type UsageRow } from "./usage.repo.ts";
+
+export type { UsageRow };
+/** Writes finished calls down, within the transaction that is given. */
+export const writeUsage = insertUsage;
 
 /** Who caused a model call, and what for. */
 export type CallOrigin = {

@@ -1,0 +1,103 @@
+import { AppError, newId, systemClock } from "@causerie/core";
+import { silentLogger } from "@causerie/core/server";
+import { createTestDatabase } from "@causerie/db/testing";
+import { createLlm, defaultTimeouts, type LlmConfig } from "@causerie/llm";
+import { startFakeUpstream } from "@causerie/llm/testing";
+import { createMemoryBus } from "@causerie/realtime";
+import { type AppOptions, createApp } from "../app.ts";
+import type { BusMessage } from "../chat/conversation-events.ts";
+import type { ApiConfig } from "../config.ts";
+import { toAppError } from "../errors.ts";
+
+const plenty = { points: 100_000, seconds: 60 };
+
+export const testConfig: ApiConfig = {
+  chatMemoryMessages: 8,
+  maxMessageCharacters: 100_000,
+  registration: "open",
+  allowedEmailDomains: [],
+  jwtExpiresMinutes: 15,
+  publicUrl: null,
+  authSecret: "an auth secret of the tests, long enough",
+};
+
+/** The fake upstream's answers are asked for under this model unless a test says another. */
+export const testModel = "openrouter/fake/fast";
+
+/**
+ * The whole domain on a database of its own, with the provider faked at the wire.
+ *
+ * `restart()` puts a second app on the same database, as after the process was killed.
+ */
+export async function createChatApp(
+  options: {
+    config?: Partial<ApiConfig>;
+    timeouts?: Partial<LlmConfig["timeouts"]>;
+    limits?: AppOptions["limits"];
+  } = {},
+) {
+  const db = await createTestDatabase();
+  const upstream = await startFakeUpstream();
+  const llm = createLlm(
+    {
+      openRouter: { apiKey: "sk-test", baseUrl: upstream.baseUrl, defaultModel: "fake/fast", appName: "Causerie" },
+      compatible: null,
+      ollamaUrl: null,
+      timeouts: { ...defaultTimeouts, ...options.timeouts },
+    },
+    { logger: silentLogger, clock: systemClock },
+  );
+  const bus = createMemoryBus<BusMessage>();
+  const start = () =>
+    createApp({
+      db,
+      llm,
+      bus,
+      log: silentLogger,
+      limits: options.limits ?? { default: plenty, auth: plenty, send: plenty, search: plenty },
+      config: { ...testConfig, ...options.config },
+    });
+  const app = await start();
+
+  return {
+    ...app,
+    db,
+    bus,
+    upstream,
+    restart: start,
+    /** A person as the database knows one, without the cost of a password, and what they can call. */
+    async person(name: string) {
+      const userId = newId("user");
+      await db.asSystem("test: add a person", (tx) =>
+        tx.user.create({
+          data: { id: userId, email: `${name}@example.org`, username: name, usernameKey: name, passwordHash: "none" },
+        }),
+      );
+      const credentials = { kind: "session", userId, sessionVersion: 1 } as const;
+      return {
+        userId,
+        caller: app.createCaller({ requestId: "test", address: "192.0.2.1", credentials }),
+        on: (other: typeof app) => other.createCaller({ requestId: "test", address: "192.0.2.1", credentials }),
+      };
+    },
+    async [Symbol.asyncDispose]() {
+      await app.close({ graceMs: 0 });
+      llm.close();
+      await upstream.close();
+      await db.close();
+    },
+  };
+}
+
+export type ChatApp = Awaited<ReturnType<typeof createChatApp>>;
+export type Person = Awaited<ReturnType<ChatApp["person"]>>;
+
+/** The code of the error with which `work` fails; throws when it does not. */
+export async function codeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    return toAppError(error).code;
+  }
+  throw new AppError("INTERNAL", { message: "expected a refusal" });
+}
