@@ -106,6 +106,7 @@ function shortName(value: unknown): string | null {
 export function retryAfterSeconds(header: string | undefined, now: Date): number | null {
   if (header === undefined) return null;
   if (/^\d+(\.\d+)?$/.test(header.trim())) return Math.ceil(Number(header));
-  const at = Date.parse(header);
+  // Date.parse also takes numbers and much else for a date.
+  const at = /^[A-Z][a-z]{2}, /.test(header) ? Date.parse(header) : Number.NaN;
   return Number.isNaN(at) ? null : Math.max(0, Math.ceil((at - now.getTime()) / 1000));
 }

@@ -1,14 +1,12 @@
-import { InvalidResponseDataError, type LanguageModelV4StreamPart } from "@ai-sdk/provider";
+import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
 import type { AppErrorCode, Clock } from "@causerie/core";
-import { costOf } from "./catalogue/price.ts";
-import { chunkRefusal, refusalOf, refusalToFailure } from "./failure.ts";
-import { createRecorder, noUsage, type Recorder } from "./outcome.ts";
+import { type AttemptResult, conclude } from "./conclude.ts";
+import { createRecorder, type Recorder } from "./outcome.ts";
 import { toPrompt } from "./prompt.ts";
-import type { FinishPart, Wire } from "./providers/provider.ts";
+import type { Wire } from "./providers/provider.ts";
 import type { Transport } from "./transport/transport.ts";
 import type { Trouble } from "./transport/trouble.ts";
-import { troubleToFailure } from "./trouble-failure.ts";
-import type { ChatRequest, Failure, FinishReason, GenerateOptions, Outcome, Prices, Usage } from "./types.ts";
+import type { ChatRequest, GenerateOptions, Outcome, Prices } from "./types.ts";
 import { pauseFor } from "./wait.ts";
 
 /** The longest wait that a retry is worth; a provider that asks for more gets none. */
@@ -29,28 +27,47 @@ export type RemoteCall = {
 export async function generateRemote(call: RemoteCall, options: GenerateOptions): Promise<Outcome> {
   const recorder = createRecorder(call.clock, options.onDelta);
   const first = await attempt(call, recorder, options.signal);
-  const waitMs = retryWaitMs(first, recorder);
-  if (waitMs === null) return first;
+  const waitMs = recorder.started || !first.isWorthRetrying ? null : retryWaitMs(first.outcome);
+  if (waitMs === null) return first.outcome;
   if (!(await pauseFor(waitMs, options.signal))) return recorder.stopped(null);
-  return attempt(call, recorder, options.signal);
+  return (await attempt(call, recorder, options.signal)).outcome;
 }
 
-const retryable: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>(["MODEL_RATE_LIMITED", "MODEL_UNAVAILABLE"]);
-
-/** How long to wait before the one retry; null when there is to be none. */
-function retryWaitMs(outcome: Outcome, recorder: Recorder): number | null {
-  const error = outcome.error;
-  if (error === undefined || recorder.started || !retryable.has(error.code)) return null;
-  // Nobody listens at that address: asking again within a second only delays the message.
-  if (error.code === "MODEL_UNAVAILABLE" && error.params.status === undefined) return null;
-  const asked = error.params.retryAfterSeconds;
+/** How long to wait before the retry; null when the provider wants more patience than a person has. */
+function retryWaitMs(outcome: Outcome): number | null {
+  const asked = outcome.error?.params.retryAfterSeconds;
   if (typeof asked !== "number") return firstRetryWaitMs * (1 + Math.random());
   return asked <= longestRetryWaitSeconds ? asked * 1000 : null;
 }
 
-async function attempt(call: RemoteCall, recorder: Recorder, signal: AbortSignal): Promise<Outcome> {
-  const exchange = call.transport.open(signal);
-  const result: Result = { answeredBy: null, finish: null, problem: null, trouble: null };
+const passingFaults: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>(["MODEL_RATE_LIMITED", "MODEL_UNAVAILABLE"]);
+const passingReasons: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "EAI_AGAIN"]);
+
+/** Where nobody listens at all, asking again within a second would only delay the message. */
+function isPassing(outcome: Outcome, trouble: Trouble | null): boolean {
+  if (outcome.error === undefined || !passingFaults.has(outcome.error.code)) return false;
+  const { status } = outcome.error.params;
+  if (typeof status === "number" && status < 429) return false;
+  return trouble?.kind !== "unreachable" || passingReasons.has(trouble.reason);
+}
+
+type Attempt = { outcome: Outcome; isWorthRetrying: boolean };
+
+async function attempt(call: RemoteCall, recorder: Recorder, signal: AbortSignal): Promise<Attempt> {
+  const result: AttemptResult = { answeredBy: null, finish: null, problem: null, trouble: null };
+  const thrownByCaller: unknown[] = [];
+  const exchange = call.transport.open({
+    signal,
+    onDelta(kind, text) {
+      try {
+        recorder.delta(kind, text);
+      } catch (error) {
+        // Thrown from a socket's event it would end the process.
+        thrownByCaller.push(error);
+        exchange.close();
+      }
+    },
+  });
   try {
     const { maxOutputTokens, temperature, messages } = call.request;
     const { stream } = await call.wire.languageModel(call.model, exchange.fetch).doStream({
@@ -64,21 +81,15 @@ async function attempt(call: RemoteCall, recorder: Recorder, signal: AbortSignal
   }
   result.trouble = exchange.trouble();
   exchange.close();
-  return signal.aborted ? recorder.stopped(result.answeredBy) : conclude(call, recorder, result);
+  if (thrownByCaller.length > 0) throw thrownByCaller[0];
+  if (signal.aborted) return { outcome: recorder.stopped(result.answeredBy), isWorthRetrying: false };
+  const outcome = conclude(call, recorder, result);
+  return { outcome, isWorthRetrying: isPassing(outcome, result.trouble) };
 }
-
-type Result = {
-  answeredBy: string | null;
-  finish: FinishPart | null;
-  /** What the provider's package threw or reported. */
-  problem: unknown;
-  /** What the transport saw, which says more than what the package makes of it. */
-  trouble: Trouble | null;
-};
 
 async function readParts(
   stream: ReadableStream<LanguageModelV4StreamPart>,
-  result: Result,
+  result: AttemptResult,
   recorder: Recorder,
   signal: AbortSignal,
 ): Promise<void> {
@@ -92,61 +103,4 @@ async function readParts(
     else if (part.type === "finish") result.finish = part;
     else if (part.type === "error") result.problem ??= part.error;
   }
-}
-
-function conclude(call: RemoteCall, recorder: Recorder, result: Result): Outcome {
-  const { answeredBy, finish, trouble, problem } = result;
-  const provider = call.wire.id;
-  const usage = finish === null ? noUsage : usageOf(call, finish);
-  const fail = (error: Failure, finishReason: FinishReason = "error") =>
-    recorder.failed(error, answeredBy, usage, finishReason);
-
-  if (trouble !== null && trouble.kind !== "aborted") return fail(troubleToFailure(provider, trouble));
-  const refusal = refusalOf(problem, call.clock.now());
-  if (refusal !== null) return fail(refusalToFailure(provider, refusal));
-  const reason = finish?.finishReason;
-  if (reason?.unified === "content-filter") {
-    return fail(
-      { code: "MODEL_CONTENT_FILTER", params: { provider }, detail: `${provider} filtered the answer` },
-      "content-filter",
-    );
-  }
-  if (reason?.raw === "error") return fail(refusalToFailure(provider, chunkRefusal(null)));
-  // An end without a finish reason but with [DONE], which some servers write, is the only report that means no loss.
-  const isBroken = problem !== null && !InvalidResponseDataError.isInstance(problem);
-  if (finish === null || isBroken) {
-    const name = problem instanceof Error ? problem.name : "no finish";
-    return fail({
-      code: "MODEL_BAD_STREAM",
-      params: { provider },
-      detail: `${provider}'s stream can't be read: ${name}`,
-    });
-  }
-  const finishReason = unify(reason?.unified);
-  if (!recorder.hasText) {
-    return fail(
-      { code: "MODEL_EMPTY_ANSWER", params: { provider }, detail: `${provider} sent no text (${finishReason})` },
-      finishReason,
-    );
-  }
-  return recorder.complete(finishReason, answeredBy, usage);
-}
-
-function unify(reason: string | undefined): FinishReason {
-  return reason === "stop" || reason === "length" ? reason : "other";
-}
-
-function usageOf(call: RemoteCall, finish: FinishPart): Usage {
-  const inputTokens = finish.usage.inputTokens.total ?? null;
-  const outputTokens = finish.usage.outputTokens.total ?? null;
-  const reckoned =
-    call.prices !== null && inputTokens !== null && outputTokens !== null
-      ? costOf(call.prices, { input: inputTokens, output: outputTokens })
-      : null;
-  return {
-    inputTokens,
-    outputTokens,
-    reasoningTokens: finish.usage.outputTokens.reasoning ?? null,
-    costMicros: call.wire.billedMicros(finish) ?? reckoned,
-  };
 }

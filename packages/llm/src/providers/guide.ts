@@ -43,7 +43,7 @@ export function createGuide(clock: Clock): Provider {
       const recorder = createRecorder(clock, options.onDelta);
       const answer = guideAnswer(request);
       for (const step of steps(answer)) {
-        if (!(await pauseFor(stepMs, options.signal))) return recorder.stopped(info.id);
+        if (!(await pauseFor(stepMs, options.signal))) return recorder.stopped(guideModel);
         recorder.delta("text", step);
       }
       return recorder.complete("stop", guideModel, {

@@ -16,18 +16,15 @@ const blocks = [
 
 /** Markdown of about `tokens` words and marks, always the same for the same number. */
 export function lorem(tokens: number): string {
-  const pieces: string[] = [];
+  let text = "";
   let count = 0;
   for (let i = 0; count < tokens; i++) {
     const block =
       i % 5 === 4 ? (blocks[((i - 4) / 5) % blocks.length] ?? "") : `${sentences[i % sentences.length] ?? ""} `;
-    for (const piece of splitTokens(block)) {
-      if (count === tokens) break;
-      pieces.push(piece);
-      count += 1;
-    }
+    text += block;
+    count += splitTokens(block).length - 1;
   }
-  return pieces.join("");
+  return splitTokens(text).slice(0, tokens).join("");
 }
 
 /** A text cut where a tokenizer might: words with the space before them, and single marks. */

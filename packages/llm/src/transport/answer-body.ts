@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
+import type { DeltaKind } from "../types.ts";
 import { createAnswerReader } from "./answer-reader.ts";
+import { gateOf } from "./connect.ts";
 import type { Pacer } from "./pacer.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -11,6 +13,7 @@ export type AnswerBodyOptions = {
   pacer: Pacer;
   answerLimit: number;
   betweenTokensMs: number;
+  onDelta(kind: DeltaKind, text: string): void;
   /** The first piece of the answer is there. */
   onAnswerBegun(): void;
   /** A comment or an empty delta came before the first piece. */
@@ -20,23 +23,23 @@ export type AnswerBodyOptions = {
 };
 
 export type AnswerBody = {
-  /** For the provider's parser: the same events as on the wire, adjacent text merged. */
+  /** For the provider's parser: the events of the wire without the text that went to `onDelta`. */
   stream: ReadableStream<Uint8Array>;
   /** Ends the stream with what has been read so far. */
   finish(): void;
 };
 
 /**
- * Turns a streaming response into a body that costs little to parse.
+ * Reads a streaming response: text to `onDelta`, the rest to a body for the provider's parser.
  *
  * The first piece of the answer passes at once. From then on the socket is read at the pacer's pace, and what came in between is
- * merged. The stream ends without an error whatever happens, because an errored stream throws away what is queued, and
+ * one delta. The stream ends without an error whatever happens, because an errored stream throws away what is queued, and
  * the person keeps what has been written; `onEnd` says what went wrong.
  */
 export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
   const { response, pacer } = options;
   // Kept, because the response lets go of it before its own end is reported.
-  const socket = response.socket;
+  const gate = gateOf(response.socket);
   const reader = createAnswerReader({ characters: options.answerLimit });
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   let begun = false;
@@ -57,8 +60,8 @@ export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
     ended = true;
     pacer.leave();
     if (stallTimer !== null) clearTimeout(stallTimer);
-    // A connection that is kept for the next request must not be left paused.
-    socket.resume();
+    // A connection that is kept for the next request must not be left closed.
+    gate.open();
     controller?.close();
   }
 
@@ -71,7 +74,7 @@ export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
 
   function take(): void {
     const batch = reader.take();
-    if (batch.text !== "") controller?.enqueue(Buffer.from(batch.text));
+    if (batch.events !== "") controller?.enqueue(Buffer.from(batch.events));
     if (batch.hasAnswer) {
       if (!begun) options.onAnswerBegun();
       begun = true;
@@ -80,10 +83,11 @@ export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
     } else if (!begun) {
       options.onSignOfLife();
     }
+    for (const { kind, text } of batch.deltas) if (text !== "") options.onDelta(kind, text);
     if (batch.trouble !== null) end(batch.trouble);
   }
 
-  /** After all that one read from the socket held: with chunked encoding that is one `data` event a chunk. */
+  /** After all that one read from the socket held: one `data` event a chunk of the encoding, or a record of TLS. */
   function onRead(): void {
     const length = unread;
     unread = 0;
@@ -93,11 +97,13 @@ export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
   }
 
   function onStall(): void {
-    end({ kind: "stalled", afterMs: options.betweenTokensMs });
+    // A provider that has finished its answer but keeps the connection open has told all there is.
+    end(reader.finished ? null : { kind: "stalled", afterMs: options.betweenTokensMs });
+    response.destroy();
   }
 
   function pause(): void {
-    socket.pause();
+    gate.close();
     pacer.schedule(wake);
   }
 
@@ -105,13 +111,13 @@ export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
     if (ended) return;
     // The parser's chain has not taken the last batch yet: leave the rest in the kernel's buffer.
     if ((controller?.desiredSize ?? 1) < 0) pacer.schedule(wake);
-    else socket.resume();
+    else gate.open();
   }
 
   response.on("data", (bytes: Buffer) => {
     if (ended) return;
     reader.push(bytes);
-    if (unread === 0) process.nextTick(onRead);
+    if (unread === 0) setImmediate(onRead);
     unread += bytes.length;
   });
   response.on("end", () => {

@@ -1,14 +1,16 @@
-import { asTextChunk, isRecord, prepend, type TextChunk, textOf } from "./merge.ts";
+import type { DeltaKind } from "../types.ts";
+import { finishReasonOf, isRecord, type Json, readChunk, withoutText } from "./chunk.ts";
 import { createSseParser } from "./sse.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** What has come since the last batch. */
 export type Batch = {
-  /** The stream for the provider's parser, with adjacent text merged; empty when nothing came. */
-  text: string;
-  /** Whether it has a piece of the answer, and not only comments or empty deltas. */
+  /** Pieces of the answer, adjacent ones of a kind merged. */
+  deltas: { kind: DeltaKind; text: string }[];
+  /** Events for the provider's own parser; empty when there are none. */
+  events: string;
+  /** Whether a piece of the answer came, in either of the two, and not only comments or empty chunks. */
   hasAnswer: boolean;
-  hasComment: boolean;
   trouble: Trouble | null;
 };
 
@@ -22,63 +24,86 @@ export type AnswerReader = {
   readonly finished: boolean;
 };
 
-/** Reads a stream of chat completion chunks, merges what belongs together and finds what is wrong with it. */
+/**
+ * Reads a stream of chat completion chunks, and finds what is wrong with it.
+ *
+ * Text takes the short way, as deltas; everything else (who answers, finish reason, usage, what is not known here) goes
+ * to the provider's own parser. Both keep their order: from the first chunk whose text only that parser can read, all
+ * goes there.
+ *
+ * @param limits.characters the longest answer, in UTF-16 code units.
+ */
 export function createAnswerReader(limits: { characters: number }): AnswerReader {
-  let out = "";
-  let held: TextChunk | null = null;
-  let hasAnswer = false;
-  let hasComment = false;
+  let batch: Batch = { deltas: [], events: "", hasAnswer: false, trouble: null };
   let trouble: Trouble | null = null;
   let finished = false;
+  let isFirst = true;
+  let allToProvider = false;
   let characters = 0;
+  let half: { kind: DeltaKind; text: string } | null = null;
 
-  const parser = createSseParser({
-    onComment() {
-      hasComment = true;
-    },
-    onEvent(data) {
-      if (trouble !== null) return;
-      if (data === "[DONE]") {
-        finished = true;
-        flush();
-        out += "data: [DONE]\n\n";
-        return;
-      }
-      const chunk = parse(data);
-      if (!isRecord(chunk)) {
-        trouble = { kind: "malformed", reason: "an event is no JSON object" };
-      } else if (chunk.error !== undefined && chunk.error !== null) {
-        trouble = { kind: "error-chunk", error: chunk.error };
-      } else {
-        add(chunk, data);
-      }
-    },
-  });
+  const parser = createSseParser({ onEvent });
 
-  function add(chunk: Record<string, unknown>, data: string): void {
-    if (endsAnswer(chunk)) finished = true;
-    const text = asTextChunk(chunk);
-    if (text === null) {
-      flush();
-      hasAnswer ||= !isEmptyDelta(chunk);
-      out += `data: ${data}\n\n`;
+  function onEvent(data: string): void {
+    if (trouble !== null) return;
+    if (data === "[DONE]") {
+      finished = true;
+      batch.events += "data: [DONE]\n\n";
       return;
     }
-    const length = textOf(text).length;
-    hasAnswer ||= length > 0;
-    characters += length;
-    if (characters > limits.characters) {
-      trouble = { kind: "too-large", limit: limits.characters };
-      return;
+    const chunk = parse(data);
+    if (!isRecord(chunk)) {
+      trouble = { kind: "malformed", reason: "an event is no JSON object" };
+    } else if (chunk.error !== undefined && chunk.error !== null) {
+      trouble = { kind: "error-chunk", error: chunk.error };
+    } else {
+      onChunk(chunk, data);
     }
-    if (held !== null && !prepend(held, text)) flush();
-    held = text;
   }
 
-  function flush(): void {
-    if (held === null) return;
-    out += `data: ${JSON.stringify(held.chunk)}\n\n`;
-    held = null;
+  function onChunk(chunk: Json, data: string): void {
+    if (finishReasonOf(chunk) !== null) finished = true;
+    const news = allToProvider ? null : readChunk(chunk);
+    if (news === null) {
+      allToProvider = true;
+      batch.hasAnswer = true;
+      count(data.length);
+      batch.events += `data: ${data}\n\n`;
+      return;
+    }
+    add("reasoning", news.reasoning);
+    add("text", news.text);
+    if (!news.hasMore && !isFirst) return;
+    isFirst = false;
+    const hasText = news.text !== "" || news.reasoning !== "";
+    batch.events += `data: ${hasText ? JSON.stringify(withoutText(chunk)) : data}\n\n`;
+  }
+
+  function add(kind: DeltaKind, text: string): void {
+    if (text === "") return;
+    batch.hasAnswer = true;
+    count(text.length);
+    const last = batch.deltas.at(-1);
+    if (last?.kind === kind) last.text += text;
+    else batch.deltas.push({ kind, text });
+  }
+
+  function count(length: number): void {
+    characters += length;
+    if (characters > limits.characters) trouble ??= { kind: "too-large", limit: limits.characters };
+  }
+
+  /** Keeps back the first half of a character whose second half comes with the next chunk. */
+  function joinHalves(deltas: Batch["deltas"]): void {
+    const first = deltas[0];
+    if (half !== null && first !== undefined) {
+      if (first.kind === half.kind) first.text = half.text + first.text;
+      half = null;
+    }
+    const last = deltas.at(-1);
+    if (last === undefined || (last.text.charCodeAt(last.text.length - 1) & 0xfc00) !== 0xd800) return;
+    half = { kind: last.kind, text: last.text.slice(-1) };
+    last.text = last.text.slice(0, -1);
   }
 
   return {
@@ -99,12 +124,10 @@ export function createAnswerReader(limits: { characters: number }): AnswerReader
       }
     },
     take() {
-      flush();
-      const batch = { text: out, hasAnswer, hasComment, trouble };
-      out = "";
-      hasAnswer = false;
-      hasComment = false;
-      return batch;
+      const taken = batch;
+      batch = { deltas: [], events: "", hasAnswer: false, trouble: null };
+      joinHalves(taken.deltas);
+      return { ...taken, trouble };
     },
     get finished() {
       return finished;
@@ -118,26 +141,4 @@ function parse(data: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function firstChoice(chunk: Record<string, unknown>): Record<string, unknown> | null {
-  const choice: unknown = Array.isArray(chunk.choices) ? chunk.choices[0] : undefined;
-  return isRecord(choice) ? choice : null;
-}
-
-function endsAnswer(chunk: Record<string, unknown>): boolean {
-  const reason = firstChoice(chunk)?.finish_reason;
-  return typeof reason === "string" && reason !== "";
-}
-
-/** The first chunk of many servers only names the role. It must not count as the answer's beginning. */
-function isEmptyDelta(chunk: Record<string, unknown>): boolean {
-  const delta = firstChoice(chunk)?.delta;
-  if (!isRecord(delta)) return true;
-  for (const name in delta) {
-    const value = delta[name];
-    if (name === "role" || value === null || value === "" || (Array.isArray(value) && value.length === 0)) continue;
-    return false;
-  }
-  return true;
 }

@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { Timeouts } from "../config.ts";
+import type { DeltaKind } from "../types.ts";
 import { type AnswerBody, createAnswerBody } from "./answer-body.ts";
 import { readAll } from "./bounded-body.ts";
 import type { createAgents } from "./connect.ts";
@@ -13,6 +14,8 @@ const errorBodyLimit = 64 * 1024;
 
 export type ExchangeOptions = {
   signal: AbortSignal;
+  /** The text of the answer, which does not go through the provider's package. */
+  onDelta(kind: DeltaKind, text: string): void;
   timeouts: Timeouts;
   pacer: Pacer;
   agents: ReturnType<typeof createAgents>;
@@ -111,6 +114,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
       response,
       pacer: options.pacer,
       answerLimit: options.answerLimit,
+      onDelta: options.onDelta,
       betweenTokensMs: options.timeouts.betweenTokensMs,
       onAnswerBegun: () => clearTimeout(timer),
       onSignOfLife,

@@ -6,8 +6,6 @@ const longestLine = 16 * 1024 * 1024;
 export type SseHandler = {
   /** The payload of one event: its `data` lines joined by line feeds. */
   onEvent(data: string): void;
-  /** A comment, which servers send to keep the connection alive. */
-  onComment(): void;
 };
 
 export type SseParser = {
@@ -38,9 +36,8 @@ export function createSseParser(handler: SseHandler): SseParser {
     } else if (text.startsWith("data:")) {
       const value = text.slice(text.charCodeAt(5) === 0x20 ? 6 : 5);
       data = data === null ? value : `${data}\n${value}`;
-    } else if (text.startsWith(":")) {
-      handler.onComment();
     }
+    // Comments, which servers send to keep the connection alive, say nothing; that they came is seen in the reading.
   }
 
   function lines(text: string): void {

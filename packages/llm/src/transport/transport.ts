@@ -1,13 +1,14 @@
 import type { Timeouts } from "../config.ts";
 import { createAgents } from "./connect.ts";
-import { createExchange, type Exchange } from "./exchange.ts";
+import { createExchange, type Exchange, type ExchangeOptions } from "./exchange.ts";
 import { createPacer } from "./pacer.ts";
 
 /** Four million UTF-16 code units, about a million tokens: more than any model writes at once. */
 const answerLimit = 4_000_000;
 
 export type Transport = {
-  open(signal: AbortSignal): Exchange;
+  /** For one request. `onDelta` gets the answer's text, the provider's package what else the provider says. */
+  open(options: Pick<ExchangeOptions, "signal" | "onDelta">): Exchange;
   /** Closes idle connections; those in use end with their answer. */
   close(): void;
 };
@@ -17,7 +18,7 @@ export function createTransport(timeouts: Timeouts): Transport {
   const agents = createAgents();
   const pacer = createPacer();
   return {
-    open: (signal) => createExchange({ signal, timeouts, pacer, agents, answerLimit }),
+    open: (options) => createExchange({ ...options, timeouts, pacer, agents, answerLimit }),
     close: agents.close,
   };
 }
