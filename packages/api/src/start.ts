@@ -11,6 +11,7 @@ import { type App, createApp } from "./app.ts";
 import type { BusMessage } from "./chat/conversation-events.ts";
 import { apiEnvShape } from "./config.ts";
 import { createCatalogueStore } from "./models/catalogue-store.ts";
+import { userCommands } from "./users/users.commands.ts";
 
 /** Every variable of the environment that the server below HTTP reads. */
 export const serverEnvShape = {
@@ -38,10 +39,13 @@ export type ServerEnv = z.infer<z.ZodObject<typeof serverEnvShape>>;
  */
 export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
   const authSecret = env.AUTH_SECRET ?? (await keptSecret(env));
+  // Nobody is remembered before the app exists.
+  let accountChanged = (_userId: string): void => undefined;
   const db = await openDatabase({
     url: env.DATABASE_URL,
     dataDir: env.DATA_DIR,
     poolSize: env.DATABASE_POOL_SIZE,
+    commands: userCommands({ onChange: (userId) => accountChanged(userId) }),
     logger: log,
   });
   const llm = createLlm(llmConfigFromEnv(env), {
@@ -65,6 +69,7 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
       authSecret,
     },
   });
+  accountChanged = (userId) => app.services.auth.accountChanged(userId, { sessionsEnded: false });
   return {
     ...app,
     async close(options: { graceMs: number }): Promise<void> {

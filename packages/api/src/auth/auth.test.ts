@@ -1,5 +1,6 @@
 import { argon2 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { codeOf } from "../testing/index.ts";
 import { createAccountsApp, failureOf, goodPassword, sessionOf, unknownUserId } from "./testing/accounts-app.ts";
 
 vi.mock("node:crypto", { spy: true });
@@ -9,8 +10,6 @@ beforeAll(async () => {
   app = await createAccountsApp();
 });
 afterAll(() => app[Symbol.asyncDispose]());
-
-const codeOf = async (call: Promise<unknown>) => (await failureOf(call)).code;
 
 describe("authentication", () => {
   it.each([

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAccountsApp, failureOf, goodPassword } from "./testing/accounts-app.ts";
+import { codeOf } from "../testing/index.ts";
+import { createAccountsApp, goodPassword } from "./testing/accounts-app.ts";
 
 let app: Awaited<ReturnType<typeof createAccountsApp>>;
 beforeAll(async () => {
@@ -9,7 +10,7 @@ afterAll(() => app[Symbol.asyncDispose]());
 
 const person = (name: string) => ({ email: `${name}@example.org`, username: name, password: goodPassword });
 const refusal = async (input: Parameters<typeof app.visitor.auth.register>[0]) =>
-  (await failureOf(app.visitor.auth.register(input))).code;
+  await codeOf(app.visitor.auth.register(input));
 
 describe("auth.register", () => {
   it.each([
@@ -65,7 +66,7 @@ describe("auth.register", () => {
         Array.from({ length: 10 }, (_, turn) =>
           app.visitor.auth.register({ ...person(`${part}${turn}`), [part]: same }).then(
             () => "made",
-            async (error: unknown) => (await failureOf(Promise.reject(error))).code,
+            async (error: unknown) => await codeOf(Promise.reject(error)),
           ),
         ),
       );
@@ -79,7 +80,7 @@ describe("auth.register", () => {
     const address = "203.0.113.9";
     for (let turn = 0; turn < 11; turn++) {
       const visitor = app.caller({ kind: "none" }, address);
-      codes.push((await failureOf(visitor.auth.register({ ...person("known"), username: `k${turn}` }))).code);
+      codes.push(await codeOf(visitor.auth.register({ ...person("known"), username: `k${turn}` })));
     }
     expect(codes).toEqual([...Array(10).fill("EMAIL_TAKEN"), "RATE_LIMITED"]);
   });
@@ -105,7 +106,7 @@ describe("auth.register", () => {
 describe("closed registration", () => {
   it("refuses everyone, whatever the email, and says so to visitors", async () => {
     await using closed = await createAccountsApp({ registration: "closed" });
-    expect((await failureOf(closed.visitor.auth.register(person("late")))).code).toBe("REGISTRATION_CLOSED");
+    expect(await codeOf(closed.visitor.auth.register(person("late")))).toBe("REGISTRATION_CLOSED");
     expect(await closed.visitor.auth.access()).toEqual({
       registration: "closed",
       allowedEmailDomains: [],

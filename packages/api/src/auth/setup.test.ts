@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createAccountsApp, failureOf, goodPassword } from "./testing/accounts-app.ts";
+import { codeOf } from "../testing/index.ts";
+import { createAccountsApp, goodPassword } from "./testing/accounts-app.ts";
 
 const admin = { email: "admin@example.com", username: "admin", password: goodPassword };
 
@@ -17,7 +18,7 @@ describe("the one-time link", () => {
     await using _app = app;
     for (const wrong of ["x", `${token}x`, token.slice(1), token.toUpperCase(), "é\0\ud800"]) {
       expect(await app.visitor.auth.checkSetup({ token: wrong })).toEqual({ valid: false });
-      expect((await failureOf(app.visitor.auth.setup({ token: wrong, ...admin }))).code).toBe("SETUP_LINK_INVALID");
+      expect(await codeOf(app.visitor.auth.setup({ token: wrong, ...admin }))).toBe("SETUP_LINK_INVALID");
     }
     expect((await app.visitor.auth.access()).needsSetup).toBe(true);
   });
@@ -30,13 +31,13 @@ describe("the one-time link", () => {
       ["one", "two"].map((name) =>
         app.visitor.auth.setup({ token, ...admin, email: `${name}@example.com`, username: name }).then(
           (account) => account.role,
-          async (error: unknown) => (await failureOf(Promise.reject(error))).code,
+          async (error: unknown) => await codeOf(Promise.reject(error)),
         ),
       ),
     );
     expect(results.toSorted()).toEqual(["SETUP_LINK_INVALID", "admin"]);
     expect(await app.visitor.auth.checkSetup({ token })).toEqual({ valid: false });
-    expect((await failureOf(app.visitor.auth.setup({ token, ...admin }))).code).toBe("SETUP_LINK_INVALID");
+    expect(await codeOf(app.visitor.auth.setup({ token, ...admin }))).toBe("SETUP_LINK_INVALID");
     expect(await app.services.auth.issueSetupToken()).toBeNull();
     expect((await app.visitor.auth.access()).needsSetup).toBe(false);
   });
@@ -44,10 +45,8 @@ describe("the one-time link", () => {
   it("is not used up by an input that is refused", async () => {
     const { app, token } = await firstStart();
     await using _app = app;
-    expect((await failureOf(app.visitor.auth.setup({ token, ...admin, password: "password" }))).code).toBe(
-      "PASSWORD_TOO_COMMON",
-    );
-    expect((await failureOf(app.visitor.auth.setup({ token, ...admin, email: "x" }))).code).toBe("INVALID_INPUT");
+    expect(await codeOf(app.visitor.auth.setup({ token, ...admin, password: "password" }))).toBe("PASSWORD_TOO_COMMON");
+    expect(await codeOf(app.visitor.auth.setup({ token, ...admin, email: "x" }))).toBe("INVALID_INPUT");
     expect((await app.visitor.auth.setup({ token, ...admin })).role).toBe("admin");
   });
 
@@ -66,9 +65,9 @@ describe("the one-time link", () => {
     if (token === null) throw new Error("no token at the first start");
     const early = await app.signUp("early");
     expect(await app.visitor.auth.checkSetup({ token })).toEqual({ valid: true });
-    await app.services.users.promote(early.email);
+    await app.promote(early.email);
     expect(await app.visitor.auth.checkSetup({ token })).toEqual({ valid: false });
-    expect((await failureOf(app.visitor.auth.setup({ token, ...admin }))).code).toBe("SETUP_LINK_INVALID");
+    expect(await codeOf(app.visitor.auth.setup({ token, ...admin }))).toBe("SETUP_LINK_INVALID");
     expect(await app.services.auth.issueSetupToken()).toBeNull();
   });
 });

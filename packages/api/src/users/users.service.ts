@@ -9,7 +9,6 @@ import { usernameKey } from "../auth/username.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
 import type { ModelsService } from "../models/models.service.ts";
 import type { Page } from "../schema-parts.ts";
-import { promoteUser } from "./promote-user.ts";
 import { found, toView } from "./user-view.ts";
 import * as repo from "./users.repo.ts";
 import type { listUsersInput, UserView, updateSelfInput, updateUserInput } from "./users.schema.ts";
@@ -30,8 +29,6 @@ export type UsersService = {
   update(id: string, data: z.infer<typeof updateUserInput>["data"]): Promise<UserView>;
   /** @throws {AppError} NOT_FOUND, LAST_ADMIN. */
   delete(id: string): Promise<void>;
-  /** Makes the person with this email an admin, from outside the app. @throws {AppError} NOT_FOUND; CONFLICT: deactivated. */
-  promote(email: string): Promise<UserView>;
 };
 
 const position = z.tuple([z.string().refine((value) => isId("user", value))]);
@@ -110,13 +107,6 @@ export function createUsersService(dependencies: {
     },
 
     delete: (id) => remove(id, "users: delete"),
-
-    async promote(email) {
-      const view = await promoteUser(db, email);
-      auth.accountChanged(view.id, { sessionsEnded: false });
-      log.info({ changedUserId: view.id, role: view.role }, "account promoted from the command line");
-      return view;
-    },
   };
 }
 

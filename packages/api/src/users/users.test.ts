@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAccountsApp, failureOf, goodPassword, unknownUserId } from "../auth/testing/accounts-app.ts";
+import { createAccountsApp, goodPassword, unknownUserId } from "../auth/testing/accounts-app.ts";
+import { codeOf } from "../testing/index.ts";
 
 type AccountsApp = Awaited<ReturnType<typeof createAccountsApp>>;
 
@@ -11,7 +12,6 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
-const codeOf = async (call: Promise<unknown>) => (await failureOf(call)).code;
 const account = (name: string) => ({ email: `${name}@example.com`, username: name, password: goodPassword });
 
 describe("the admins' procedures", () => {
@@ -210,8 +210,8 @@ describe("promotion from the command line", () => {
   it("refuses an unknown email and a deactivated account", async () => {
     const person = await app.signUp("dormant");
     await app.services.users.update(person.id, { isActive: false });
-    expect(await codeOf(app.services.users.promote("nobody@example.org"))).toBe("NOT_FOUND");
-    expect(await codeOf(app.services.users.promote(person.email))).toBe("CONFLICT");
+    expect(await codeOf(app.promote("nobody@example.org"))).toBe("NOT_FOUND");
+    expect(await codeOf(app.promote(person.email))).toBe("CONFLICT");
   });
 });
 

@@ -9,6 +9,8 @@ import type { BusMessage } from "../../chat/conversation-events.ts";
 import type { ApiConfig } from "../../config.ts";
 import type { Credentials } from "../../context.ts";
 import { toAppError } from "../../errors.ts";
+import { testConfig } from "../../testing/index.ts";
+import { promoteUserCommand, userCommands } from "../../users/users.commands.ts";
 
 const plenty = { points: 100_000, seconds: 60 };
 export const goodPassword = "correct horse battery staple";
@@ -30,21 +32,15 @@ export async function createAccountsApp(config: Partial<ApiConfig> = {}) {
     log,
     clock,
     limits: { default: plenty, auth: plenty, send: plenty, search: plenty },
-    config: {
-      chatMemoryMessages: 8,
-      maxMessageCharacters: 100_000,
-      registration: "open",
-      allowedEmailDomains: [],
-      jwtExpiresMinutes: 15,
-      publicUrl: null,
-      authSecret: "an auth secret of the tests, long enough",
-      ...config,
-    },
+    config: { ...testConfig, ...config },
   });
 
   const caller = (credentials: Credentials = { kind: "none" }, address = "192.0.2.1") =>
     app.createCaller({ requestId: "test", address, credentials });
   const visitor = caller();
+  const commands = userCommands({ onChange: (id) => app.services.auth.accountChanged(id, { sessionsEnded: false }) });
+  /** As from the command line. */
+  const promote = (email: string) => commands[promoteUserCommand](db, { email });
 
   return {
     ...app,
@@ -53,6 +49,7 @@ export async function createAccountsApp(config: Partial<ApiConfig> = {}) {
     clock,
     caller,
     visitor,
+    promote,
     /** A person who registered, and the caller of their session. */
     async signUp(name: string) {
       const me = await visitor.auth.register({
@@ -65,7 +62,7 @@ export async function createAccountsApp(config: Partial<ApiConfig> = {}) {
     /** As {@link signUp}, an admin. */
     async signUpAdmin(name: string) {
       const person = await this.signUp(name);
-      await app.services.users.promote(person.email);
+      await promote(person.email);
       return person;
     },
     async [Symbol.asyncDispose]() {
