@@ -8,7 +8,9 @@ describe("a user's scope", () => {
     await db.truncate();
     await db.asSystem("test: two users", async (tx) => {
       for (const name of ["ann", "bob"]) {
-        await tx.user.create({ data: { id: `usr_${name}`, email: name, username: name, passwordHash: "hash" } });
+        await tx.user.create({
+          data: { id: `usr_${name}`, email: name, username: name, usernameKey: name, passwordHash: "hash" },
+        });
       }
     });
   });

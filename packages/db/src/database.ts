@@ -23,8 +23,6 @@ export type Database = {
   asSystem<T>(reason: string, work: (db: Db) => Promise<T>): Promise<T>;
   /** Asks the database and the migrations' state; throws what is wrong. */
   check(): Promise<void>;
-  /** A consistent copy of the whole embedded database as one file; on PostgreSQL throws with what to run. */
-  backup(): Promise<Blob>;
   /** Ends every connection and gives the data directory free. */
   close(): Promise<void>;
 };
@@ -72,7 +70,6 @@ export function createDatabase(engine: Engine, migrations: readonly MigrationFil
         throw new MigrationError(`The database lacks the migration ${pending.map((file) => file.name).join(", ")}.`);
       }
     },
-    backup: () => engine.backup({ compressed: true }),
     async close() {
       await prisma.$disconnect();
       await engine.close();

@@ -1,4 +1,8 @@
+export { backUp } from "./back-up.ts";
 export type { Database, Db } from "./database.ts";
+export { ControlError } from "./embedded/control-client.ts";
+export { DirectoryInUseError } from "./embedded/directory-lock.ts";
+export { RestoreError, restoreBackup } from "./embedded/restore.ts";
 export { isUniqueViolation } from "./errors.ts";
 export {
   type Conversation,
@@ -15,4 +19,5 @@ export {
   UserRole,
 } from "./generated/client.ts";
 export { MigrationError } from "./migrations/migration-state.ts";
-export { type DatabaseOptions, openDatabase } from "./open-database.ts";
+export { type DatabaseCommands, type DatabaseOptions, openDatabase } from "./open-database.ts";
+export { runDatabaseCommand } from "./run-database-command.ts";

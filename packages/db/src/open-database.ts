@@ -1,11 +1,18 @@
 import { mkdir } from "node:fs/promises";
-import path from "node:path";
 import type { Logger } from "@causerie/core/server";
 import { createDatabase, type Database } from "./database.ts";
-import { openEmbedded } from "./engine/embedded.ts";
+import { createBackup } from "./embedded/backup.ts";
+import { type ControlServer, serveControl } from "./embedded/control-server.ts";
+import { lockDirectory } from "./embedded/directory-lock.ts";
+import { type EmbeddedEngine, openEmbedded } from "./embedded/embedded.ts";
+import { databaseDirectory } from "./embedded/paths.ts";
+import type { Engine } from "./engine/engine.ts";
 import { openPostgresql } from "./engine/postgresql.ts";
 import { applyMigrations } from "./migrations/apply-migrations.ts";
-import { readMigrations } from "./migrations/migration-files.ts";
+import { type MigrationFile, readMigrations } from "./migrations/migration-files.ts";
+
+/** Work that the command line may ask of the process that has the embedded database open; what it gives must be JSON. */
+export type DatabaseCommands = Readonly<Record<string, (db: Database, args: unknown) => Promise<unknown>>>;
 
 export type DatabaseOptions = {
   /** A PostgreSQL server; without one the database is embedded, under `dataDir`. */
@@ -13,16 +20,59 @@ export type DatabaseOptions = {
   dataDir: string;
   /** The most connections to a PostgreSQL server; 10 unless told. */
   poolSize?: number | undefined;
+  /** What `runDatabaseCommand` of another process may ask of this one. */
+  commands?: DatabaseCommands | undefined;
   logger: Logger;
 };
 
-/** Opens the database that the options name, and brings it to the code's last migration. */
+/**
+ * Opens the database that the options name, and brings it to the code's last migration.
+ *
+ * @throws {DirectoryInUseError} when another process has the embedded database open; nothing is touched.
+ * @throws {MigrationError} when the database and the migrations do not fit.
+ */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const { logger } = options;
   const migrations = await readMigrations();
-  const engine = options.url
-    ? openPostgresql({ url: options.url, poolSize: options.poolSize ?? 10, logger })
-    : await openDirectory(options.dataDir);
+  return options.url
+    ? await openServer({ ...options, url: options.url }, migrations)
+    : await openDirectory(options, migrations);
+}
+
+async function openServer(
+  { url, poolSize = 10, logger }: DatabaseOptions & { url: string },
+  migrations: readonly MigrationFile[],
+): Promise<Database> {
+  const engine = openPostgresql({ url, poolSize, logger });
+  return await migrated(engine, migrations, logger);
+}
+
+async function openDirectory(
+  { dataDir, logger, commands = {} }: DatabaseOptions,
+  migrations: readonly MigrationFile[],
+): Promise<Database> {
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const lock = await lockDirectory(dataDir);
+  try {
+    const directory = databaseDirectory(dataDir);
+    await mkdir(directory, { recursive: true, mode: 0o700 });
+    const engine = await openEmbedded({ directory });
+    const database = await migrated(engine, migrations, logger);
+    const control = await serve({ dataDir, logger, commands, engine, database });
+    return {
+      ...database,
+      async close() {
+        await control.close();
+        await database.close();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+async function migrated(engine: Engine, migrations: readonly MigrationFile[], logger: Logger): Promise<Database> {
   try {
     await applyMigrations(engine, migrations, logger);
     return createDatabase(engine, migrations);
@@ -32,8 +82,23 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-async function openDirectory(dataDir: string) {
-  const directory = path.join(dataDir, "database");
-  await mkdir(directory, { recursive: true, mode: 0o700 });
-  return await openEmbedded({ directory });
+async function serve(options: {
+  dataDir: string;
+  logger: Logger;
+  commands: DatabaseCommands;
+  engine: EmbeddedEngine;
+  database: Database;
+}): Promise<ControlServer> {
+  const { dataDir, logger, commands, engine, database } = options;
+  const handlers = Object.entries(commands).map(
+    ([name, command]) => [name, (args: unknown) => command(database, args)] as const,
+  );
+  return await serveControl({
+    dataDir,
+    logger,
+    handlers: {
+      ...Object.fromEntries(handlers),
+      backup: () => createBackup({ dataDir, snapshot: engine.snapshot }),
+    },
+  });
 }

@@ -13,7 +13,5 @@ export type Engine = {
   readonly query: Query;
   /** Runs `work` while no other process does. */
   withMigrationLock<T>(work: () => Promise<T>): Promise<T>;
-  /** A consistent copy of everything; throws with what to run where the server has its own tools. */
-  backup(options: { compressed: boolean }): Promise<Blob>;
   close(): Promise<void>;
 };

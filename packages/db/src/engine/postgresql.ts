@@ -42,9 +42,6 @@ export function openPostgresql(options: { url: string; poolSize: number; logger:
         client.release();
       }
     },
-    backup: async () => {
-      throw new Error("On PostgreSQL, back up with its own tool: pg_dump --format=custom --file=FILE DATABASE_URL");
-    },
     close: () => pool.end(),
   };
 }

@@ -65,3 +65,17 @@ export async function pendingMigrations(query: Query, files: readonly MigrationF
   const done = new Set(applied.map((migration) => migration.migration_name));
   return files.filter((file) => !done.has(file.name));
 }
+
+/**
+ * Marks failed migrations as undone, so that the next start tries them again. Nothing of them is in the database: each
+ * script runs in one transaction.
+ *
+ * @returns their names.
+ */
+export async function forgetFailedMigrations(query: Query): Promise<string[]> {
+  const rows = await query<{ migration_name: string }>(
+    `update public._prisma_migrations set rolled_back_at = now()
+      where finished_at is null and rolled_back_at is null returning migration_name`,
+  );
+  return rows.map((row) => row.migration_name);
+}

@@ -3,7 +3,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { silentLogger } from "@causerie/core/server";
-import { openEmbedded } from "../engine/embedded.ts";
+import { openEmbedded } from "../embedded/embedded.ts";
 import { applyMigrations } from "../migrations/apply-migrations.ts";
 import { readMigrations } from "../migrations/migration-files.ts";
 import { templateHash } from "./template-hash.ts";
@@ -67,7 +67,7 @@ async function make(file: string): Promise<void> {
   const engine = await openEmbedded({});
   try {
     await applyMigrations(engine, await readMigrations(), silentLogger);
-    const image = await engine.backup({ compressed: false });
+    const image = await engine.image();
     const partial = `${file}.${process.pid}`;
     const handle = await open(partial, "w");
     await handle.writeFile(image.stream());

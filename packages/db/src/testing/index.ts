@@ -1,6 +1,6 @@
 import { silentLogger } from "@causerie/core/server";
 import { createDatabase, type Database } from "../database.ts";
-import { openEmbedded } from "../engine/embedded.ts";
+import { openEmbedded } from "../embedded/embedded.ts";
 import type { Engine } from "../engine/engine.ts";
 import { openPostgresql } from "../engine/postgresql.ts";
 import { readMigrations } from "../migrations/migration-files.ts";

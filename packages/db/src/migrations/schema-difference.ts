@@ -1,0 +1,36 @@
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { silentLogger } from "@causerie/core/server";
+import { openEmbedded } from "../embedded/embedded.ts";
+import { applyMigrations } from "./apply-migrations.ts";
+import { type MigrationFile, prismaDir, readMigrations } from "./migration-files.ts";
+import { withSchemaEngine } from "./schema-engine.ts";
+
+/**
+ * What a new migration must do: the SQL that leads from the migrations to the schema; empty when they agree.
+ *
+ * The migrations are applied to a database in memory, which the schema engine then compares with the schema.
+ */
+export async function schemaDifference(
+  options: { schema?: string; migrations?: readonly MigrationFile[] } = {},
+): Promise<string> {
+  const schema = options.schema ?? (await readFile(path.join(prismaDir, "schema.prisma"), "utf8"));
+  const files = [{ path: "schema.prisma", content: schema }];
+  const database = await openEmbedded({});
+  try {
+    await applyMigrations(database, options.migrations ?? (await readMigrations()), silentLogger);
+    const { stdout } = await withSchemaEngine({ adapter: database.migrationAdapter, schema }, (engine) =>
+      engine.diff({
+        from: { tag: "schemaDatasource", files, configDir: "." },
+        to: { tag: "schemaDatamodel", files },
+        script: true,
+        exitCode: null,
+        filters: { externalTables: [], externalEnums: [] },
+      }),
+    );
+    const sql = stdout?.trim() ?? "";
+    return sql === "-- This is an empty migration." ? "" : sql;
+  } finally {
+    await database.close();
+  }
+}
