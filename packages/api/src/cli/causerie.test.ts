@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -75,6 +76,14 @@ describe("pnpm causerie", () => {
     const { code, err } = await run("user promote a@example.org", { DATABASE_URL: "mysql://localhost" });
     expect(code).toBe(1);
     expect(err).toMatch(/^DATABASE_URL can't be used: .*\n$/);
+  });
+
+  it("makes no database where there is none", async () => {
+    const nowhere = path.join(dataDir, "nowhere");
+    const { code, err } = await run("user promote a@example.org", { DATA_DIR: nowhere });
+    expect(code).toBe(1);
+    expect(err).toBe(`There is no database in ${nowhere} (DATA_DIR): start the server there first.\n`);
+    expect(existsSync(nowhere)).toBe(false);
   });
 
   it("promotes while the server runs, which hears of it", async () => {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { AppError } from "@causerie/core";
 import { EnvError, parseEnv, silentLogger } from "@causerie/core/server";
 import { ControlError, DirectoryInUseError, MigrationError, runDatabaseCommand } from "@causerie/db";
@@ -53,6 +54,10 @@ export async function runCauserie({ args, env, out, err }: CommandLine): Promise
 async function promote(input: { email: string }, env: CommandLine["env"]): Promise<void> {
   const { DATABASE_URL, DATA_DIR } = serverEnvShape;
   const settings = parseEnv({ DATABASE_URL, DATA_DIR }, env);
+  if (!settings.DATABASE_URL && !existsSync(settings.DATA_DIR)) {
+    // Opening it would make an empty one, in what may be the wrong place.
+    throw new EnvError(`There is no database in ${settings.DATA_DIR} (DATA_DIR): start the server there first.`);
+  }
   const options = {
     url: settings.DATABASE_URL,
     dataDir: settings.DATA_DIR,
