@@ -51,18 +51,15 @@ export function useForm<Name extends string>({ fields, onSubmit, fieldOf = {}, f
     const text = failureTexts[failure.code] ?? failureText(failure);
     if (refused.length > 0) show(messagesOf(refused), null);
     else if (field === undefined) show({}, text);
-    else
-      show(
-        names.reduce((errors, name) => (name === field ? { ...errors, [name]: text } : errors), {}),
-        null,
-      );
+    else show(messagesOf([field], text), null);
   }
 
-  function messagesOf(refused: readonly Name[]): Partial<Record<Name, string>> {
+  /** A text for each of these fields: that of its rule, unless another is given. */
+  function messagesOf(refused: readonly Name[], text?: string): Partial<Record<Name, string>> {
     const texts: Partial<Record<Name, string>> = {};
     for (const name of refused) {
       const rule: Rule = fields[name];
-      texts[name] = t(rule);
+      texts[name] = text ?? t(rule);
     }
     return texts;
   }

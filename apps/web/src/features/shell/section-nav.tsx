@@ -4,7 +4,6 @@ import { clsx } from "clsx";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { SignOutButton } from "./sign-out-button.tsx";
 
 const sections = [
   { href: "/settings/profile", key: "profile" },
@@ -15,6 +14,8 @@ const sections = [
 ] as const;
 const administration = [{ href: "/admin/users", key: "users" }] as const;
 
+const intoView = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ inline: "center", block: "nearest" });
+
 /** Where one can go from here: a column beside the page, or on a phone a row above it that scrolls by itself. */
 export function SectionNav({ isAdmin }: { isAdmin: boolean }) {
   const t = useTranslations("shell");
@@ -24,6 +25,8 @@ export function SectionNav({ isAdmin }: { isAdmin: boolean }) {
       <Link
         href={href}
         aria-current={path === href ? "page" : undefined}
+        // On a phone the row may be scrolled away from where one is.
+        ref={path === href ? intoView : undefined}
         className={clsx(
           "flex h-9 touch-target items-center whitespace-nowrap rounded-box px-3 text-sm transition-colors md:-ml-3",
           path === href ? "bg-fill font-medium text-ink" : "text-ink-muted hover:bg-fill hover:text-ink",
@@ -36,7 +39,7 @@ export function SectionNav({ isAdmin }: { isAdmin: boolean }) {
   return (
     <nav
       aria-label={t("sections")}
-      className="-mx-4 mt-3 overflow-x-auto px-4 pb-1 md:mx-0 md:mt-6 md:overflow-visible md:px-0"
+      className="-mx-4 order-last mt-3 basis-full overflow-x-auto px-4 pb-1 md:order-none md:mx-0 md:mt-6 md:basis-auto md:overflow-visible md:px-0"
     >
       <ul className="flex gap-1 md:flex-col">
         {sections.map(link)}
@@ -51,9 +54,6 @@ export function SectionNav({ isAdmin }: { isAdmin: boolean }) {
             {administration.map(link)}
           </>
         )}
-        <li className="md:mt-4">
-          <SignOutButton />
-        </li>
       </ul>
     </nav>
   );
