@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checkMessages } from "./check-messages.ts";
 import { checkTexts, compareCatalogues, flatten } from "./messages/catalogue.ts";
-import { literalKeys, stringLiterals } from "./messages/usage.ts";
+import { literalKeys, stringLiterals, templatePatterns } from "./messages/usage.ts";
 
 const catalogue = (json: unknown) => new Map(flatten(json, "ns"));
 
@@ -52,5 +52,14 @@ describe("literalKeys", () => {
 describe("stringLiterals", () => {
   it("finds the literals of any quotes", () => {
     expect(stringLiterals(`"a.b" 'c' \`d\` "e f"`)).toEqual(["a.b", "c", "d"]);
+  });
+});
+
+describe("templatePatterns", () => {
+  it("matches the keys that a template can make, and no other", () => {
+    const [pattern] = templatePatterns("t(`suggestions.\u0024{name}.label`); f(`\u0024{a}`)");
+    expect(pattern?.test("chat.suggestions.first.label")).toBe(true);
+    expect(pattern?.test("chat.suggestions.first.text")).toBe(false);
+    expect(templatePatterns("f(`\u0024{a}`); g(`x y \u0024{b}`)")).toEqual([]);
   });
 });

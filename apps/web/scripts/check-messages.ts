@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { appErrorCodes } from "@causerie/core";
 import { type Catalogue, checkTexts, compareCatalogues, flatten } from "./messages/catalogue.ts";
-import { literalKeys, stringLiterals } from "./messages/usage.ts";
+import { literalKeys, stringLiterals, templatePatterns } from "./messages/usage.ts";
 
 const root = path.join(import.meta.dirname, "..");
 const languages = ["en", "fr"] as const;
@@ -23,7 +23,11 @@ export function checkMessages(): string[] {
     ...sources.flatMap(({ file, text }) =>
       absentKeys(literalKeys(text), leading).map((key) => `${file}: there is no ${key}`),
     ),
-    ...unusedKeys(leading, new Set(sources.flatMap(({ text }) => stringLiterals(text)))),
+    ...unusedKeys(
+      leading,
+      new Set(sources.flatMap(({ text }) => stringLiterals(text))),
+      sources.flatMap(({ text }) => templatePatterns(text)),
+    ),
     ...[...appErrorCodes, ...otherErrors]
       .filter((code) => !leading.has(`errors.${code}`))
       .map((code) => `errors.${code} is missing`),
@@ -46,10 +50,10 @@ function absentKeys(keys: readonly string[], catalogue: Catalogue): string[] {
 }
 
 /** Keys of which no file writes the whole path or the end of it. */
-function unusedKeys(catalogue: Catalogue, literals: ReadonlySet<string>): string[] {
+function unusedKeys(catalogue: Catalogue, literals: ReadonlySet<string>, patterns: readonly RegExp[]): string[] {
   const codes = new Set<string>([...appErrorCodes, ...otherErrors].map((code) => `errors.${code}`));
   return [...catalogue.keys()]
-    .filter((key) => !codes.has(key))
+    .filter((key) => !codes.has(key) && !patterns.some((pattern) => pattern.test(key)))
     .filter((key) => {
       const segments = key.split(".");
       return !segments.some((_, index) => literals.has(segments.slice(index).join(".")));

@@ -11,6 +11,14 @@ export function stringLiterals(source: string): string[] {
   return [...source.matchAll(/["'`]([\w.-]+)["'`]/g)].map((match) => match[1] ?? "");
 }
 
+/** Templates that might make keys, `suggestions.${name}.label`, as patterns of the keys' ends. */
+export function templatePatterns(source: string): RegExp[] {
+  return [...source.matchAll(/`([\w.-]*(?:\$\{[^`{}]+\}[\w.-]*)+)`/g)]
+    .map((match) => (match[1] ?? "").split(/\$\{[^}]+\}/))
+    .filter((parts) => parts.some((part) => /\w/.test(part)))
+    .map((parts) => new RegExp(`(^|\\.)${parts.map((part) => RegExp.escape(part)).join("[^.]+")}$`));
+}
+
 /** Which variable of a file translates within which namespace. */
 function translators(source: string): Map<string, string> {
   const found = new Map<string, string>();
