@@ -112,7 +112,7 @@ export async function createApp(options: AppOptions) {
 
   return {
     services,
-    config: { publicUrl: config.publicUrl },
+    config: { publicUrl: config.publicUrl, maxMessageCharacters: config.maxMessageCharacters },
     /** Seals the browsers' session cookies. */
     sessionSecret: deriveKey(config.authSecret, "session-cookie").toString("base64url"),
     createContext,

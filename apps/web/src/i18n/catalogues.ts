@@ -8,6 +8,7 @@ import enForms from "../../messages/en/forms.json" with { type: "json" };
 import enMarkdown from "../../messages/en/markdown.json" with { type: "json" };
 import enModels from "../../messages/en/models.json" with { type: "json" };
 import enPages from "../../messages/en/pages.json" with { type: "json" };
+import enPalette from "../../messages/en/palette.json" with { type: "json" };
 import enSettings from "../../messages/en/settings.json" with { type: "json" };
 import enShell from "../../messages/en/shell.json" with { type: "json" };
 import frAdmin from "../../messages/fr/admin.json" with { type: "json" };
@@ -20,6 +21,7 @@ import frForms from "../../messages/fr/forms.json" with { type: "json" };
 import frMarkdown from "../../messages/fr/markdown.json" with { type: "json" };
 import frModels from "../../messages/fr/models.json" with { type: "json" };
 import frPages from "../../messages/fr/pages.json" with { type: "json" };
+import frPalette from "../../messages/fr/palette.json" with { type: "json" };
 import frSettings from "../../messages/fr/settings.json" with { type: "json" };
 import frShell from "../../messages/fr/shell.json" with { type: "json" };
 import type { Locale } from "./locales.ts";
@@ -36,6 +38,7 @@ const en = {
   markdown: enMarkdown,
   models: enModels,
   pages: enPages,
+  palette: enPalette,
   settings: enSettings,
   shell: enShell,
 };
@@ -54,6 +57,7 @@ const fr: Messages = {
   markdown: frMarkdown,
   models: frModels,
   pages: frPages,
+  palette: frPalette,
   settings: frSettings,
   shell: frShell,
 };

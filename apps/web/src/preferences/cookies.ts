@@ -3,6 +3,8 @@ export const preferenceCookies = {
   locale: "causerie.locale",
   theme: "causerie.theme",
   timeZone: "causerie.time-zone",
+  /** `collapsed`, or absent. */
+  sidebar: "causerie.sidebar",
 } as const;
 
 const oneYearSeconds = 365 * 24 * 60 * 60;

@@ -5,7 +5,7 @@ const key = Symbol.for("causerie.app");
 
 /** The app, and what pages need to know of how it is served. server/main.ts puts it on `globalThis`. */
 export type RunningApp = App & {
-  readonly config: { readonly publicUrl: string | null };
+  readonly config: { readonly publicUrl: string | null; readonly maxMessageCharacters: number };
   /** Seals the session's cookie. */
   readonly sessionSecret: string;
 };

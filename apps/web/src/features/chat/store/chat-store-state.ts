@@ -80,6 +80,15 @@ export function textOf(message: MessageView): string {
     .join("");
 }
 
+/** What the person wrote last in this conversation; null: nothing yet. */
+export function lastQuestion({ rows, chat }: ChatStoreState): string | null {
+  for (const row of rows.toReversed()) {
+    const message = row.kind === "message" ? chat.messages.get(row.id) : undefined;
+    if (message?.role === "user") return textOf(message);
+  }
+  return null;
+}
+
 export const userKey = (clientMessageId: string) => `${clientMessageId}.question`;
 export const answerKey = (clientMessageId: string) => `${clientMessageId}.answer`;
 

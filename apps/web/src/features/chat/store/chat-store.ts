@@ -220,6 +220,7 @@ export function createChatStore(options: ChatStoreOptions) {
     },
     /** Listens to the server until `detach`; the run goes on without it. */
     attach: watch.start,
+    reconnect: watch.retry,
     detach() {
       watch.stop();
       batch.flush();

@@ -1,11 +1,9 @@
 import type { ChatEvent } from "@causerie/api/schemas";
 import type { trpc } from "#trpc/client.ts";
 import type { ChatApi } from "./chat-api.ts";
+import { messagesPerPage } from "./messages-per-page.ts";
 
 type Client = ReturnType<typeof trpc.useUtils>["client"];
-
-/** How many messages a page of a conversation has. */
-export const messagesPerPage = 30;
 
 /** The chat's calls, over tRPC. */
 export function createTrpcChatApi(client: Client): ChatApi {

@@ -6,6 +6,8 @@ export type Connection = "closed" | "connecting" | "open" | "lost";
 export type Watch = {
   start(): void;
   stop(): void;
+  /** The network may be back: does not wait for the next try. */
+  retry(): void;
   /** Opens the stream anew from the start of the run in progress. */
   restart(): void;
 };
@@ -38,6 +40,7 @@ export function createWatch(options: WatchOptions): Watch {
   let lastEventId: string | null = null;
   let attempt = 0;
   let running = false;
+  let lost = false;
 
   function open() {
     clearTimeout(timer);
@@ -48,6 +51,7 @@ export function createWatch(options: WatchOptions): Watch {
       onOpen() {
         if (!current) return;
         attempt = 0;
+        lost = false;
         onState("open");
         onOpen();
       },
@@ -57,7 +61,9 @@ export function createWatch(options: WatchOptions): Watch {
         onEvent(event);
       },
       onLost() {
-        if (current) onState("lost");
+        if (!current) return;
+        lost = true;
+        onState("lost");
       },
       onEnd(error) {
         if (!current) return;
@@ -66,6 +72,7 @@ export function createWatch(options: WatchOptions): Watch {
           onRefused(error);
           return;
         }
+        lost = true;
         onState("lost");
         timer = setTimeout(open, retryDelayMs(attempt++, random()));
       },
@@ -92,6 +99,9 @@ export function createWatch(options: WatchOptions): Watch {
       open();
     },
     stop,
+    retry() {
+      if (running && lost) open();
+    },
     restart() {
       lastEventId = null;
       if (running) open();

@@ -1,0 +1,1 @@
+export { ConversationPage as default, conversationMetadata as generateMetadata } from "#features/chat/index.ts";

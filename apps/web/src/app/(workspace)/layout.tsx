@@ -1,0 +1,1 @@
+export { WorkspaceLayout as default } from "#features/chat/index.ts";

@@ -1,0 +1,1 @@
+export { NewChatPage as default } from "#features/chat/index.ts";

@@ -1,0 +1,122 @@
+"use client";
+
+import { Notice, Textarea, toast } from "@causerie/ui";
+import { useTranslations } from "next-intl";
+import { type KeyboardEvent, type RefObject, useSyncExternalStore } from "react";
+import { useErrorText } from "#trpc/use-error-text.ts";
+import { useMediaQuery } from "../../conversations/index.ts";
+import type { ChatStore } from "../store/chat-store.ts";
+import { lastQuestion } from "../store/chat-store-state.ts";
+import { useChat } from "../store/use-chat.ts";
+import { composerIntent } from "./composer-keys.ts";
+import { ComposerModel } from "./composer-model.tsx";
+import { lengthHint } from "./length-hint.ts";
+import { LengthNote } from "./length-note.tsx";
+import { SendButton } from "./send-button.tsx";
+
+const onServer = () => "";
+
+/** Where one writes. What is typed is kept until the server has it; a send that fails comes back with what went wrong. */
+export function Composer({
+  store,
+  textarea,
+  limit,
+  disabled = false,
+}: {
+  store: ChatStore;
+  textarea: RefObject<HTMLTextAreaElement | null>;
+  /** The most characters that a message may have. */
+  limit: number;
+  /** Nothing can be sent here now; the draft stays in sight. */
+  disabled?: boolean;
+}) {
+  const t = useTranslations("chat");
+  const errorText = useErrorText();
+  // The server can't know the draft, which is in the browser's storage.
+  const draft = useSyncExternalStore(store.subscribe, () => store.getState().draft, onServer);
+  const failure = useChat(store, (state) => state.failure);
+  const running = useChat(store, (state) => state.activeId !== null);
+  const sending = useChat(store, (state) => state.outgoing !== null);
+  const onScreenKeyboard = useMediaQuery("(hover: none) and (pointer: coarse)");
+  const hint = lengthHint(draft.length, limit);
+  const blank = draft.trim() === "";
+
+  const send = () => {
+    if (running) {
+      toast({ message: t("waitForAnswer") });
+    } else if (!blank && hint.level !== "over") {
+      void store.send(draft);
+      textarea.current?.focus();
+    }
+  };
+  const stop = () => {
+    store.stop().catch((error: unknown) => toast({ tone: "danger", message: errorText(error) }));
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
+    const intent = composerIntent(event.nativeEvent, { onScreenKeyboard, empty: draft === "" });
+    if (intent === "send") {
+      event.preventDefault();
+      send();
+    } else if (intent === "stop" && running) {
+      event.preventDefault();
+      stop();
+    } else if (intent === "recall") {
+      const last = lastQuestion(store.getState());
+      if (last) {
+        event.preventDefault();
+        store.setDraft(last);
+      }
+    }
+  };
+
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {failure && (
+        <Notice tone="danger" title={t("sendFailed")} className="mb-2">
+          {errorText(failure.error)}
+        </Notice>
+      )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text; the keyboard has it */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
+      <div
+        onClick={(event) => event.target === event.currentTarget && textarea.current?.focus()}
+        className="cursor-text rounded-box border border-line-strong bg-surface p-2 transition-colors focus-within:border-accent has-disabled:bg-sunken"
+      >
+        <Textarea
+          ref={textarea}
+          bare
+          rows={1}
+          dir="auto"
+          aria-label={t("message")}
+          aria-describedby="composer-hint"
+          aria-invalid={hint.level === "over" || undefined}
+          placeholder={t("placeholder")}
+          disabled={disabled}
+          value={draft}
+          enterKeyHint={onScreenKeyboard ? "enter" : "send"}
+          onChange={(event) => store.setDraft(event.currentTarget.value)}
+          onKeyDown={onKeyDown}
+          className="max-h-[40dvh] min-h-8 overflow-y-auto px-2 py-1"
+        />
+        <div className="mt-1 flex items-center gap-2">
+          <ComposerModel store={store} disabled={disabled} />
+          <LengthNote hint={hint} />
+          <SendButton
+            running={running}
+            sending={sending}
+            disabled={disabled || blank || hint.level === "over"}
+            onStop={stop}
+          />
+        </div>
+      </div>
+      <p id="composer-hint" className="sr-only">
+        {t("composerHint")}
+      </p>
+    </form>
+  );
+}

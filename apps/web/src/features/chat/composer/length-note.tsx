@@ -1,0 +1,20 @@
+"use client";
+
+import { useFormatter, useTranslations } from "next-intl";
+import type { lengthHint } from "./length-hint.ts";
+
+/** How much room is left, once that matters. */
+export function LengthNote({ hint }: { hint: ReturnType<typeof lengthHint> }) {
+  const t = useTranslations("chat");
+  const format = useFormatter();
+  const count = format.number(Math.abs(hint.left));
+  return (
+    <span
+      role="status"
+      className={hint.level === "over" ? "ml-auto text-danger text-xs" : "ml-auto text-ink-subtle text-xs"}
+    >
+      {hint.level === "near" && t("charactersLeft", { count })}
+      {hint.level === "over" && t("charactersOver", { count })}
+    </span>
+  );
+}

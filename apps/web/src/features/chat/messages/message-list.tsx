@@ -1,0 +1,82 @@
+"use client";
+
+import { Button, Spinner } from "@causerie/ui";
+import { clsx } from "clsx";
+import { ArrowDown } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useCallback, useEffect } from "react";
+import type { ChatStore } from "../store/chat-store.ts";
+import { useChat } from "../store/use-chat.ts";
+import { MessageRow } from "./message-row.tsx";
+import { useFollowEnd } from "./use-follow-end.ts";
+import { useReachesTop } from "./use-reaches-top.ts";
+
+/** The padding is the row's own: what a contained row draws outside of itself (a focus ring) is cut off. */
+const rowClasses = "px-4 py-4 sm:px-6 [contain-intrinsic-size:auto_12rem] [content-visibility:auto]";
+
+/**
+ * The conversation's messages, at the end unless the reader is elsewhere.
+ *
+ * Rows out of view are in the page but not laid out (`content-visibility`): the browser's own search and scroll
+ * anchoring go on working, which a list that takes rows out of the page would break.
+ */
+export function MessageList({ store, onDetails }: { store: ChatStore; onDetails: (messageId: string) => void }) {
+  const t = useTranslations("chat");
+  const rows = useChat(store, (state) => state.rows);
+  const hasOlder = useChat(store, (state) => state.olderCursor !== null);
+  const older = useChat(store, (state) => state.older);
+  const outgoing = useChat(store, (state) => state.outgoing);
+  const { scroller, content, atEnd, hasNews, scrollToEnd } = useFollowEnd(rows[0]?.key);
+  const loadOlder = useCallback(() => void store.loadOlder(), [store]);
+  const top = useReachesTop(scroller, hasOlder && older === "idle", loadOlder);
+
+  // The external system is the layout: what one sends is what one looks at next.
+  useEffect(() => {
+    if (outgoing) scrollToEnd();
+  }, [outgoing, scrollToEnd]);
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <section
+        ref={scroller}
+        // Scrolls with the keyboard: a region that scrolls and holds no control must take the focus.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+        tabIndex={0}
+        aria-label={t("messages")}
+        className="h-full overflow-y-auto overscroll-contain px-safe focus-visible:outline-offset-[-2px]"
+      >
+        <div ref={content} className="mx-auto w-full max-w-[46rem] pt-2 pb-6">
+          {hasOlder && (
+            <div ref={top} className="flex h-12 items-center justify-center">
+              {older === "loading" && <Spinner />}
+              {older === "failed" && (
+                <Button size="small" onClick={loadOlder}>
+                  {t("loadOlder")}
+                </Button>
+              )}
+            </div>
+          )}
+          {rows.map((row, index) => (
+            <div key={row.key} className={rowClasses}>
+              <MessageRow store={store} row={row} last={index === rows.length - 1} onDetails={onDetails} />
+            </div>
+          ))}
+        </div>
+      </section>
+      {!atEnd && (
+        <Button
+          size="small"
+          onClick={scrollToEnd}
+          aria-label={hasNews ? undefined : t("toEnd")}
+          className={clsx(
+            "absolute bottom-3 left-1/2 -translate-x-1/2 animate-appear rounded-full! shadow-raised",
+            !hasNews && "w-8 px-0!",
+          )}
+        >
+          <ArrowDown aria-hidden />
+          {hasNews && t("newBelow")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { followsAfterScroll, isAtEnd } from "./follow-end.ts";
+
+/**
+ * Keeps a scrolled column at its end while the reader is there, and lets go as soon as they move up.
+ *
+ * @param firstKey The key of the column's first row: when it changes, older rows came above, and what the reader sees
+ *   stays where it is.
+ */
+export function useFollowEnd(firstKey: string | undefined) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const before = useRef({ scrollTop: 0, scrollHeight: 0 });
+  const [atEnd, setAtEnd] = useState(true);
+  const [hasNews, setHasNews] = useState(false);
+
+  const scrollToEnd = useCallback(() => {
+    follows.current = true;
+    setHasNews(false);
+    scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
+  }, []);
+
+  // Before the first paint, so that a conversation opens at its end and is never seen elsewhere.
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  }, []);
+
+  // Distance to the end as it was before older rows were put above; the browser's own anchoring may have acted already.
+  const fromEnd = useRef<{ firstKey: string | undefined; distance: number }>({ firstKey, distance: 0 });
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!box || fromEnd.current.firstKey === firstKey) return;
+    if (fromEnd.current.firstKey !== undefined && !follows.current) {
+      box.scrollTop = box.scrollHeight - fromEnd.current.distance;
+    }
+    fromEnd.current = { firstKey, distance: box.scrollHeight - box.scrollTop };
+  }, [firstKey]);
+
+  // The external system is the page's layout: what is in the column grows, and the reader scrolls it.
+  useEffect(() => {
+    const box = scroller.current;
+    const inner = content.current;
+    if (!box || !inner) return;
+    const remember = () => {
+      before.current = { scrollTop: box.scrollTop, scrollHeight: box.scrollHeight };
+      fromEnd.current.distance = box.scrollHeight - box.scrollTop;
+    };
+    const onScroll = () => {
+      follows.current = followsAfterScroll(follows.current, before.current, box);
+      remember();
+      setAtEnd(isAtEnd(box));
+      if (follows.current) setHasNews(false);
+    };
+    let height = inner.offsetHeight;
+    const onResize = () => {
+      const grew = inner.offsetHeight > height;
+      height = inner.offsetHeight;
+      if (follows.current) box.scrollTop = box.scrollHeight;
+      else if (grew && !isAtEnd(box)) setHasNews(true);
+      remember();
+      setAtEnd(isAtEnd(box));
+    };
+    const observer = new ResizeObserver(onResize);
+    observer.observe(inner);
+    observer.observe(box);
+    box.addEventListener("scroll", onScroll, { passive: true });
+    remember();
+    return () => {
+      observer.disconnect();
+      box.removeEventListener("scroll", onScroll);
+    };
+  }, []);
+
+  return { scroller, content, atEnd, hasNews, scrollToEnd };
+}

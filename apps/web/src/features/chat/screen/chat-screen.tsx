@@ -1,0 +1,32 @@
+"use client";
+
+import type { ConversationView } from "@causerie/api/schemas";
+import { usePathname } from "next/navigation";
+import { useEffect } from "react";
+import type { MessagePage } from "../store/chat-api.ts";
+import { useChatRegistry } from "../store/chat-context.ts";
+import { ChatView } from "./chat-view.tsx";
+import { conversationIdOf } from "./paths.ts";
+import { useWorkspace } from "./workspace-context.ts";
+
+/**
+ * The conversation of the address. The address changes without a page load (`history.pushState`, which Next's
+ * `usePathname` follows), and the conversation is drawn from memory.
+ */
+export function ChatScreen({ initial }: { initial?: { conversation: ConversationView; page: MessagePage } }) {
+  const registry = useChatRegistry();
+  const { screen } = useWorkspace();
+  const pathname = usePathname();
+  if (initial) registry.seed(initial);
+  const chat = registry.open(conversationIdOf(pathname));
+
+  // The external system is the browser's history: while this is on the page, links need to load nothing.
+  useEffect(() => {
+    screen.current = true;
+    return () => {
+      screen.current = false;
+    };
+  }, [screen]);
+
+  return <ChatView key={chat.key} store={chat.store} />;
+}

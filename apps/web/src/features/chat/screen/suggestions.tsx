@@ -1,0 +1,28 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+
+const suggestions = ["first", "second", "third"] as const;
+
+/** Three real things to try. One that is chosen goes into the composer, to be changed or sent. */
+export function Suggestions({ onTry }: { onTry: (text: string) => void }) {
+  const t = useTranslations("chat");
+  return (
+    <section aria-label={t("try")} className="mx-auto mb-auto w-full max-w-[46rem] px-4 pt-2 pb-8 sm:px-6 sm:pb-[10vh]">
+      <ul className="flex flex-col">
+        {suggestions.map((key) => (
+          <li key={key} className="border-line not-first:border-t">
+            <button
+              type="button"
+              onClick={() => onTry(t(`suggestions.${key}.text`))}
+              className="flex min-h-11 w-full items-baseline gap-3 rounded-box px-3 py-2.5 text-left hover:bg-fill/60"
+            >
+              <span className="w-24 shrink-0 font-medium text-sm max-sm:hidden">{t(`suggestions.${key}.label`)}</span>
+              <span className="min-w-0 flex-1 text-ink-muted text-sm">{t(`suggestions.${key}.text`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

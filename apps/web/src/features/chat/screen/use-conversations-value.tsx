@@ -1,0 +1,43 @@
+"use client";
+
+import type { Route } from "next";
+import dynamic from "next/dynamic";
+import { usePathname, useRouter } from "next/navigation";
+import { type ReactNode, type RefObject, useMemo, useState } from "react";
+import type { ConversationQuestion, ConversationsContextValue } from "../../conversations/index.ts";
+import type { ChatRegistry } from "../store/chat-registry.ts";
+import { conversationIdOf, pathOf } from "./paths.ts";
+
+const ConversationDialogs = dynamic(() =>
+  import("../../conversations/conversation-dialogs.tsx").then((module) => module.ConversationDialogs),
+);
+
+/** What the lists of conversations ask of the page around them, and the question that is being asked. */
+export function useConversationsValue(
+  registry: ChatRegistry,
+  screen: RefObject<boolean>,
+): { value: ConversationsContextValue; dialog: ReactNode } {
+  const router = useRouter();
+  const pathname = usePathname();
+  const currentId = conversationIdOf(pathname);
+  const [question, setQuestion] = useState<ConversationQuestion | null>(null);
+  const value = useMemo(
+    (): ConversationsContextValue => ({
+      currentId,
+      open(id) {
+        const path = pathOf(id);
+        if (path === window.location.pathname && screen.current) return;
+        if (screen.current) window.history.pushState(null, "", path);
+        // The path is made of an id, so it is no literal of the typed routes.
+        else router.push(path as Route);
+      },
+      onIntent: registry.prefetch,
+      onChange: (conversation) => registry.find(conversation.id)?.setConversation(conversation),
+      onRemove: registry.forget,
+      ask: setQuestion,
+    }),
+    [currentId, registry, router, screen],
+  );
+  const dialog = question && <ConversationDialogs question={question} onDone={() => setQuestion(null)} />;
+  return { value, dialog };
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useState } from "react";
+import { trpc } from "#trpc/client.ts";
+import { isSignedOut, toFailure } from "#trpc/client-failure.ts";
+import { findInLists, listInput, placeInLists, removeFromLists } from "../../conversations/index.ts";
+import { type ChatRegistry, createChatRegistry } from "../store/chat-registry.ts";
+import { browserStorage, createDraftStorage } from "../store/draft-storage.ts";
+import { createTrpcChatApi } from "../store/trpc-chat-api.ts";
+import { pathOf } from "./paths.ts";
+
+/** The conversations in memory, wired to the server, the lists and the address. Made once for as long as the page lives. */
+export function useRegistry(userId: string): ChatRegistry {
+  const utils = trpc.useUtils();
+  const [registry] = useState(() =>
+    createChatRegistry({
+      api: createTrpcChatApi(utils.client),
+      drafts: createDraftStorage(userId, browserStorage()),
+      isNotFound: (error) => toFailure(error).code === "NOT_FOUND",
+      isFinal: (error) => error !== null && isSignedOut(toFailure(error)),
+      onCreated(id) {
+        // Replaced, not pushed: going back leads to what was before, not to an empty page.
+        if (window.location.pathname === pathOf(null)) window.history.replaceState(null, "", pathOf(id));
+        const at = new Date().toISOString();
+        placeInLists(utils, {
+          id,
+          title: null,
+          model: registry.find(id)?.getState().model ?? null,
+          pinned: false,
+          archived: false,
+          createdAt: at,
+          updatedAt: at,
+          lastActivityAt: at,
+        });
+        void utils.client.conversations.get
+          .query({ id })
+          .then((conversation) => {
+            placeInLists(utils, conversation);
+            registry.find(id)?.setConversation(conversation);
+          })
+          .catch(() => utils.conversations.list.invalidate(listInput(false)));
+      },
+      onConversation: (conversation) => placeInLists(utils, conversation),
+      onActivity(id, at) {
+        const known = findInLists(utils, id);
+        if (known && known.lastActivityAt < at) placeInLists(utils, { ...known, lastActivityAt: at });
+      },
+      onDeleted: (id) => removeFromLists(utils, id),
+    }),
+  );
+  return registry;
+}

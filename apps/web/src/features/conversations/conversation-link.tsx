@@ -1,0 +1,32 @@
+"use client";
+
+import type { ComponentProps, MouseEvent } from "react";
+import { useConversations } from "./conversations-context.ts";
+
+/**
+ * A link to a conversation. A plain click draws it from memory, with no page load; a new tab or window works as with
+ * any link. Pointing at it or focusing it reads the conversation ahead.
+ */
+export function ConversationLink({
+  id,
+  onOpen,
+  ...props
+}: Omit<ComponentProps<"a">, "href" | "onClick"> & { id: string; onOpen?: () => void }) {
+  const { currentId, open, onIntent } = useConversations();
+  const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+    event.preventDefault();
+    open(id);
+    onOpen?.();
+  };
+  return (
+    <a
+      {...props}
+      href={`/c/${id}`}
+      aria-current={id === currentId ? "page" : undefined}
+      onClick={onClick}
+      onPointerEnter={() => onIntent(id)}
+      onFocus={() => onIntent(id)}
+    />
+  );
+}

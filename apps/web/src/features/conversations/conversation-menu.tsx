@@ -1,0 +1,53 @@
+"use client";
+
+import type { ConversationView } from "@causerie/api/schemas";
+import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@causerie/ui";
+import { Archive, ArchiveRestore, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactElement } from "react";
+import { useConversations } from "./conversations-context.ts";
+import { useConversationActions } from "./use-conversation-actions.ts";
+
+/** What one can do to a conversation, behind one button. */
+export function ConversationMenu({
+  conversation,
+  trigger,
+  align = "start",
+  onRename,
+}: {
+  conversation: ConversationView;
+  trigger: ReactElement;
+  align?: "start" | "end";
+  /** Renames in place; without it, a dialog asks. */
+  onRename?: () => void;
+}) {
+  const t = useTranslations("conversations");
+  const { ask } = useConversations();
+  const { change, setArchived } = useConversationActions();
+  const { pinned, archived } = conversation;
+  return (
+    <DropdownMenu trigger={trigger} align={align}>
+      <DropdownMenuItem icon={<Pencil />} onSelect={onRename ?? (() => ask({ kind: "rename", conversation }))}>
+        {t("rename")}
+      </DropdownMenuItem>
+      {!archived && (
+        <DropdownMenuItem
+          icon={pinned ? <PinOff /> : <Pin />}
+          onSelect={() => void change(conversation, { pinned: !pinned })}
+        >
+          {pinned ? t("unpin") : t("pin")}
+        </DropdownMenuItem>
+      )}
+      <DropdownMenuItem
+        icon={archived ? <ArchiveRestore /> : <Archive />}
+        onSelect={() => void setArchived(conversation, !archived)}
+      >
+        {archived ? t("unarchive") : t("archive")}
+      </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      <DropdownMenuItem icon={<Trash2 />} tone="danger" onSelect={() => ask({ kind: "delete", conversation })}>
+        {t("delete")}
+      </DropdownMenuItem>
+    </DropdownMenu>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import type { ConversationView } from "@causerie/api/schemas";
+import { createContext, useContext } from "react";
+
+/** What the list of conversations needs from the page around it. */
+export type ConversationsContextValue = {
+  /** The conversation that is open; null: a new one, or another page. */
+  currentId: string | null;
+  /** Opens a conversation, or with null a new one. */
+  open(id: string | null): void;
+  /** The reader is about to open it: what can be read ahead is. */
+  onIntent(id: string): void;
+  /** It changed, here or on the server. */
+  onChange(conversation: ConversationView): void;
+  /** It was deleted here. */
+  onRemove(id: string): void;
+  /** Asks for a new title, or whether to delete; the answer is carried out there. */
+  ask(question: ConversationQuestion): void;
+};
+
+export type ConversationQuestion = { kind: "rename" | "delete"; conversation: ConversationView };
+
+export const ConversationsContext = createContext<ConversationsContextValue | null>(null);
+
+export function useConversations(): ConversationsContextValue {
+  const value = useContext(ConversationsContext);
+  if (!value) throw new Error("ConversationsContext is missing above this component");
+  return value;
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { IconButton } from "@causerie/ui";
+import { ArrowLeft, PanelLeftClose, SquarePen } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Wordmark } from "#components/wordmark.tsx";
+import { ConversationList } from "./conversation-list.tsx";
+import { useConversations } from "./conversations-context.ts";
+import { SearchField } from "./search-field.tsx";
+import { SearchResults } from "./search-results.tsx";
+import { UserMenu } from "./user-menu.tsx";
+
+/** The way to every conversation: a new one, search, the list by day, the archive, and who is signed in. */
+export function Sidebar({
+  onCollapse,
+  onOpen,
+  onKeys,
+  newChatKeys,
+  collapseKeys,
+}: {
+  onCollapse: () => void;
+  /** Something was opened: a drawer closes. */
+  onOpen?: () => void;
+  onKeys: () => void;
+  newChatKeys?: readonly string[];
+  collapseKeys?: readonly string[];
+}) {
+  const t = useTranslations("conversations");
+  const { open } = useConversations();
+  const [query, setQuery] = useState("");
+  const [archived, setArchived] = useState(false);
+  const opened = onOpen && { onOpen };
+  return (
+    <div data-sidebar className="flex h-full min-h-0 flex-col">
+      <div className="flex h-14 shrink-0 items-center justify-between pr-2 pl-4">
+        <Wordmark />
+        <div className="flex gap-1">
+          <IconButton
+            label={t("collapse")}
+            icon={<PanelLeftClose />}
+            onClick={onCollapse}
+            {...(collapseKeys && { keys: collapseKeys })}
+          />
+          <IconButton
+            label={t("new")}
+            icon={<SquarePen />}
+            {...(newChatKeys && { keys: newChatKeys })}
+            onClick={() => {
+              open(null);
+              onOpen?.();
+            }}
+          />
+        </div>
+      </div>
+      <div className="shrink-0 px-2 pb-1">
+        <SearchField value={query} onChange={setQuery} />
+      </div>
+      <nav aria-label={archived ? t("archivedList") : t("conversations")} className="flex min-h-0 flex-1 flex-col">
+        {archived && (
+          <button
+            type="button"
+            onClick={() => setArchived(false)}
+            className="mx-2 flex h-9 touch-target shrink-0 items-center gap-2 rounded-box px-2 text-sm hover:bg-fill/60"
+          >
+            <ArrowLeft aria-hidden className="size-4" />
+            {t("archivedList")}
+          </button>
+        )}
+        {query.trim() === "" ? (
+          <ConversationList key={String(archived)} archived={archived} {...opened} />
+        ) : (
+          <SearchResults query={query} {...opened} />
+        )}
+      </nav>
+      <div className="shrink-0 border-line border-t p-2">
+        <UserMenu onArchive={() => setArchived(true)} onKeys={onKeys} />
+      </div>
+    </div>
+  );
+}

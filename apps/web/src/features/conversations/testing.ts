@@ -1,0 +1,14 @@
+import type { ConversationView } from "@causerie/api/schemas";
+
+export function conversationAt(id: string, lastActivityAt: string): ConversationView {
+  return {
+    id,
+    title: id,
+    model: null,
+    pinned: false,
+    archived: false,
+    createdAt: lastActivityAt,
+    updatedAt: lastActivityAt,
+    lastActivityAt,
+  };
+}

@@ -1,0 +1,9 @@
+"use client";
+
+import { Spinner } from "@causerie/ui";
+import dynamic from "next/dynamic";
+
+/** The list of models, loaded when it is first opened. */
+export const LazyModelList = dynamic(() => import("./model-list.tsx").then((module) => module.ModelList), {
+  loading: () => <Spinner className="m-4" />,
+});

@@ -1,0 +1,59 @@
+"use client";
+
+import { CommandDialog, type CommandEntry } from "@causerie/ui/command";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { filterEntries } from "./filter-entries.ts";
+import type { PaletteKeys } from "./palette-view.ts";
+import { useActionEntries } from "./use-action-entries.tsx";
+import { useConversationEntries } from "./use-conversation-entries.tsx";
+import { useCurrentEntries } from "./use-current-entries.tsx";
+
+/** Reaches every conversation and action by a few letters. */
+export function CommandPalette({
+  keys,
+  onClose,
+  onHelp,
+}: {
+  keys: PaletteKeys;
+  onClose: () => void;
+  onHelp: () => void;
+}) {
+  const t = useTranslations("palette");
+  const [query, setQuery] = useState("");
+  const current = useCurrentEntries();
+  const actions = useActionEntries({ keys, onHelp });
+  const found = useConversationEntries(query);
+  /** Closed first: what an entry opens must be able to take the focus. */
+  const closing = (entry: CommandEntry): CommandEntry => ({
+    ...entry,
+    onSelect() {
+      onClose();
+      entry.onSelect();
+    },
+  });
+  const groups = [
+    { label: t("groups.current"), entries: filterEntries(current, query).map(closing) },
+    { label: t("groups.conversations"), entries: found.entries.map(closing) },
+    { label: t("groups.actions"), entries: filterEntries(actions, query).map(closing) },
+  ].filter((group) => group.entries.length > 0);
+  return (
+    <CommandDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t("title")}
+      placeholder={t("placeholder")}
+      emptyLabel={found.settled ? t("empty") : t("searching")}
+      query={query}
+      onQueryChange={setQuery}
+      groups={
+        query === ""
+          ? groups
+          : [...groups].sort(
+              (a, b) => Number(a.label === t("groups.conversations")) - Number(b.label === t("groups.conversations")),
+            )
+      }
+      filter={false}
+    />
+  );
+}
