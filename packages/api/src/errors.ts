@@ -87,18 +87,21 @@ export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   if (error instanceof TRPCError) {
     if (error.cause instanceof AppError) return error.cause;
+    const named = error.cause instanceof ZodError ? codeOfIssues(error.cause) : null;
     // A malformed id must answer exactly as an id of nothing: not even which field was wrong is said.
-    if (error.cause instanceof ZodError && error.cause.issues.every(namesNothing)) {
-      return new AppError("NOT_FOUND", { message: "malformed id" });
-    }
+    if (named === "NOT_FOUND") return new AppError(named, { message: "malformed id" });
+    if (named) return new AppError(named, { message: error.message, cause: error.cause });
     const code = fromTrpcCode[error.code];
     if (code) return new AppError(code, { message: error.message, cause: error.cause ?? error });
   }
   return new AppError("INTERNAL", { message: "unforeseen error", cause: error });
 }
 
-function namesNothing(issue: z.core.$ZodIssue): boolean {
-  return issue.code === "custom" && issue.params?.appCode === "NOT_FOUND";
+/** The code that a schema gives to what it refuses, when all that it refuses has the same. */
+function codeOfIssues(error: ZodError): AppErrorCode | null {
+  const codes = new Set(error.issues.map((issue) => (issue.code === "custom" ? issue.params?.appCode : undefined)));
+  const [code] = codes;
+  return codes.size === 1 && isAppErrorCode(code) ? code : null;
 }
 
 /** Any error as tRPC carries it: the code of the table, the public text, and the `AppError` as its cause. */

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import { conversationView } from "../conversations/conversations.schema.ts";
 import { messageView } from "../messages/messages.schema.ts";
-import { idOf } from "../schema-parts.ts";
+import { idOf, storableText } from "../schema-parts.ts";
 
 export const sendInput = z.object({
   /** Markdown. Blank, too long, or with characters that can't be stored: refused with a code of its own. */
   content: z.string(),
   /** Absent: a new conversation is made. */
   conversationId: idOf("conversation").optional(),
-  model: z.string().min(1).max(200).optional(),
+  model: storableText.min(1).max(200).optional(),
   /** The sender's own id for this message: a repeated send with the same one answers what the first did. */
   clientMessageId: z
     .string()
@@ -32,7 +32,7 @@ export const stopInput = z.object({ runId: idOf("run") });
 export const stopOutput = z.object({ stopped: z.boolean() });
 
 /** A new answer beside the one in `messageId`, to the same question. */
-export const regenerateInput = z.object({ messageId: idOf("message"), model: z.string().min(1).max(200).optional() });
+export const regenerateInput = z.object({ messageId: idOf("message"), model: storableText.min(1).max(200).optional() });
 export const regenerateOutput = z.object({ assistantMessageId: z.string(), runId: z.string() });
 
 export const sentInput = z.object({ runId: idOf("run") });

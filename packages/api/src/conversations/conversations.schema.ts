@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { idOf, isoTime, pageInput, pageOf } from "../schema-parts.ts";
+import { idOf, isoTime, pageInput, pageOf, storableText } from "../schema-parts.ts";
 
-const title = z.string().trim().min(1).max(200);
-const model = z.string().min(1).max(200);
+const title = storableText.trim().min(1).max(200);
+const model = storableText.min(1).max(200);
 
 export const conversationView = z.object({
   id: z.string(),
@@ -36,7 +36,7 @@ export const deleteConversationInput = getConversationInput;
 export const deleteAllConversationsOutput = z.object({ deleted: z.number().int() });
 
 export const searchConversationsInput = z.object({
-  query: z.string().trim().min(1).max(500),
+  query: storableText.trim().min(1).max(500),
   limit: z.number().int().min(1).max(50).default(20),
 });
 

@@ -1,5 +1,6 @@
+import { setTimeout } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createAccountsApp, goodPassword, unknownUserId } from "../auth/testing/accounts-app.ts";
+import { createAccountsApp, goodPassword, sessionOf, unknownUserId } from "../auth/testing/accounts-app.ts";
 import { codeOf } from "../testing/index.ts";
 
 type AccountsApp = Awaited<ReturnType<typeof createAccountsApp>>;
@@ -162,6 +163,8 @@ describe("users.update", () => {
     });
     expect(heard).toEqual([{ kind: "session-ended" }]);
     expect(await codeOf(person.as.auth.me())).toBe("SESSION_EXPIRED");
+    // Nor does a session of the raised version help.
+    expect(await codeOf(app.caller(sessionOf(person.id, 2)).auth.me())).toBe("SESSION_EXPIRED");
     await admin.as.users.update({ id: person.id, data: { isActive: true } });
     expect(await codeOf(person.as.auth.me())).toBe("SESSION_EXPIRED");
     expect(await app.visitor.auth.login({ email: person.email, password: goodPassword })).toHaveProperty("accessToken");
@@ -203,6 +206,24 @@ describe("the last admin", () => {
       const left = await pair.db.asSystem("test", (tx) => tx.user.count({ where: { role: "admin", isActive: true } }));
       expect(left).toBe(1);
     }
+  });
+
+  it("is seen as the last by one who waits for another's change", async () => {
+    await using pair = await createAccountsApp();
+    const [one, two] = [await pair.signUpAdmin("one"), await pair.signUpAdmin("two")];
+    const [changed, commit] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const first = pair.db.asSystem("test: demote and linger", async (tx) => {
+      await tx.user.update({ where: { id: one.id }, data: { role: "user" } });
+      changed.resolve();
+      await commit.promise;
+    });
+    await changed.promise;
+    const second = codeOf(pair.services.users.update(two.id, { role: "user" }));
+    // Long enough for it to have looked, had it not to wait.
+    await setTimeout(200);
+    commit.resolve();
+    await first;
+    expect(await second).toBe("LAST_ADMIN");
   });
 });
 

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { createChatApp } from "../testing/index.ts";
+import { ended, shown, textOfDeltas, watch } from "../testing/watch.ts";
+
+/** A run that wrote something and then hangs, as far as the log has it. */
+async function hangingRun(app: Awaited<ReturnType<typeof createChatApp>>) {
+  const ada = await app.person("ada");
+  app.upstream.next({ text: "What had been shown", chunks: 4, fault: "stall", after: 3 });
+  const { id } = await ada.caller.conversations.create({ title: "Test" });
+  const sent = await ada.caller.chat.send({ content: "Begin", conversationId: id });
+  const seen = await watch(ada.caller, { conversationId: id }, (all) => textOfDeltas(all).length >= 10);
+  await expect
+    .poll(() => app.db.asSystem("test", (tx) => tx.runEvent.count({ where: { runId: sent.runId } })), { timeout: 5000 })
+    .toBeGreaterThan(0);
+  return { ada, sent, text: textOfDeltas(seen) };
+}
+
+test("after the process was killed, what had been shown is there, marked interrupted, and can be answered again", async () => {
+  await using app = await createChatApp();
+  const { ada, sent, text } = await hangingRun(app);
+
+  const next = await app.restart();
+  const caller = ada.on(next);
+  const { items } = await caller.messages.list({ conversationId: sent.conversationId });
+  expect(items[0]?.run).toMatchObject({ id: sent.runId, status: "interrupted" });
+  expect(items[0]?.parts).toEqual([{ type: "text", text }]);
+  expect(await app.db.asSystem("test", (tx) => tx.runEvent.count())).toBe(0);
+
+  app.upstream.next({ text: "Whole", intervalMs: 0 });
+  await caller.chat.regenerate({ messageId: sent.assistantMessageId });
+  const seen = await watch(caller, { conversationId: sent.conversationId }, ended);
+  expect(shown(seen).at(-1)?.run?.status).toBe("complete");
+  await next.close({ graceMs: 0 });
+});
+
+test("a process that lost its runs to another can no longer write to them", async () => {
+  await using app = await createChatApp();
+  const { ada, sent, text } = await hangingRun(app);
+  const next = await app.restart();
+  await app.services.chat.stop(ada.userId, sent.runId);
+  // The old process's end is handed in and refused; what the new one recovered stands.
+  await app.close({ graceMs: 0 });
+  const { items } = await ada.on(next).messages.list({ conversationId: sent.conversationId });
+  expect(items[0]?.run?.status).toBe("interrupted");
+  expect(items[0]?.parts).toEqual([{ type: "text", text }]);
+  await next.close({ graceMs: 0 });
+});
+
+test("stopping the server takes no new message, and writes down what its answers had", async () => {
+  await using app = await createChatApp();
+  const { ada, sent, text } = await hangingRun(app);
+  await app.close({ graceMs: 20 });
+  await expect(ada.caller.chat.send({ content: "Too late" })).rejects.toMatchObject({
+    cause: { code: "SHUTTING_DOWN" },
+  });
+  const { items } = await ada.caller.messages.list({ conversationId: sent.conversationId });
+  expect(items[0]?.run?.status).toBe("interrupted");
+  expect(items[0]?.parts).toEqual([{ type: "text", text }]);
+});
+
+test("an answer that ends within the grace time is whole", async () => {
+  await using app = await createChatApp();
+  const ada = await app.person("ada");
+  app.upstream.next({ text: "Just in time", chunks: 5, intervalMs: 30 });
+  const { conversationId } = await ada.caller.chat.send({ content: "Begin" });
+  await app.close({ graceMs: 5000 });
+  const { items } = await ada.caller.messages.list({ conversationId });
+  expect(items[0]).toMatchObject({ parts: [{ text: "Just in time" }], run: { status: "complete" } });
+});
+
+test("the database going away for a while loses nothing", async () => {
+  await using app = await createChatApp();
+  const ada = await app.person("ada");
+  const { id } = await ada.caller.conversations.create({ title: "Test" });
+  app.upstream.next({ text: "Through the trouble", chunks: 6, intervalMs: 20 });
+  const { asSystem } = app.db;
+  let refusals = 3;
+  Object.assign(app.db, {
+    asSystem: (reason: string, work: Parameters<typeof asSystem>[1]) =>
+      refusals-- > 0 ? Promise.reject(new Error("the connection is gone")) : asSystem(reason, work),
+  });
+  await ada.caller.chat.send({ content: "Begin", conversationId: id });
+  const seen = await watch(ada.caller, { conversationId: id }, ended);
+  expect(shown(seen).at(-1)).toMatchObject({ parts: [{ text: "Through the trouble" }], run: { status: "complete" } });
+});

@@ -1,0 +1,21 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { cleanTitle, titleFrom } from "./title.ts";
+
+test.each([
+  ["**A walk in the woods.**\n\nMore", "A walk in the woods"],
+  ["« Une causerie »", "Une causerie"],
+  ['# "Title"', "Title"],
+  ["\n", ""],
+])("%j becomes %j", (text, title) => expect(cleanTitle(text)).toBe(title));
+
+test("any text gives one line of at most 80 characters that can be stored", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+      for (const title of [cleanTitle(text), titleFrom(text)]) {
+        expect([...title].length).toBeLessThanOrEqual(80);
+        expect(title.isWellFormed() && !title.includes("\0") && !/[\r\n]/.test(title)).toBe(true);
+      }
+    }),
+  );
+});
