@@ -78,7 +78,7 @@ export async function deleteUser(db: Db, { id }: { id: string }): Promise<boolea
  */
 export async function lockActiveAdmins(db: Db): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    select id from users where role = 'admin' and is_active`;
+    select id from users where role = 'admin' and is_active order by id for update`;
   return rows.map((row) => row.id);
 }
 
