@@ -2,7 +2,7 @@ import { AppError, type AppErrorCode } from "@causerie/core";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 
 /** How many wrong attempts are borne: `points` within `seconds`. */
-export const defaultAttemptLimits = {
+const defaultAttemptLimits = {
   account: { points: 10, seconds: 15 * 60 },
   /** Many people may share one address. */
   address: { points: 50, seconds: 15 * 60 },

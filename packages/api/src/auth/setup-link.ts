@@ -54,16 +54,10 @@ export function createSetupLink(options: { db: Database; authSecret: string }): 
  * @throws {AppError} SETUP_LINK_INVALID.
  */
 export async function consumeSetupLink(db: Db): Promise<void> {
-  const deleted = await retireSetupLink(db);
-  if (!deleted || (await accountExists(db, { role: "admin" }))) {
+  const { count } = await db.systemSetting.deleteMany({ where: { key: settingKey } });
+  if (count === 0 || (await accountExists(db, { role: "admin" }))) {
     throw new AppError("SETUP_LINK_INVALID", { message: "the set-up link was used meanwhile" });
   }
-}
-
-/** To be called in each transaction that may make the first admin by another way. Says whether there was a link. */
-export async function retireSetupLink(db: Db): Promise<boolean> {
-  const { count } = await db.systemSetting.deleteMany({ where: { key: settingKey } });
-  return count > 0;
 }
 
 async function readNonce(db: Db): Promise<string | null> {

@@ -34,4 +34,4 @@ export const updateUserInput = z.object({
   id: idOf("user"),
   data: z.object({ role: z.enum(["user", "admin"]).optional(), isActive: z.boolean().optional() }),
 });
-export const deleteUserInput = getUserInput;
+export const deleteUserInput = z.object({ id: idOf("user") });
