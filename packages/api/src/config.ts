@@ -12,6 +12,8 @@ export const apiEnvShape = {
     .default("")
     .transform((text) => text.split(",").map((domain) => domain.trim().toLowerCase()))
     .transform((domains) => domains.filter((domain) => domain !== "")),
+  /** How many times the usual number of calls each person may make, for programs and load tests; sign-in keeps its limit. */
+  RATE_LIMIT_FACTOR: envInteger({ min: 1, max: 100_000 }).default(1),
   JWT_EXPIRES_MINUTES: envInteger({ min: 1, max: 1440 }).default(15),
   /** Where people reach this server, e.g. https://chat.example.org; unset: at whatever name they use. */
   PUBLIC_URL: z

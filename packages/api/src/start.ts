@@ -11,6 +11,7 @@ import { type App, createApp } from "./app.ts";
 import type { BusMessage } from "./chat/conversation-events.ts";
 import { apiEnvShape } from "./config.ts";
 import { createCatalogueStore } from "./models/catalogue-store.ts";
+import { scaledLimits } from "./rate-limits/rate-limits.ts";
 import { userCommands } from "./users/users.commands.ts";
 
 /** Every variable of the environment that the server below HTTP reads. */
@@ -59,6 +60,7 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
     llm,
     bus,
     log,
+    limits: scaledLimits(env.RATE_LIMIT_FACTOR),
     config: {
       chatMemoryMessages: env.CHAT_MEMORY_MESSAGES,
       maxMessageCharacters: env.MAX_MESSAGE_CHARACTERS,

@@ -16,6 +16,13 @@ export const defaultLimits = {
 export type LimitName = keyof typeof defaultLimits | "none";
 export type Limits = Record<keyof typeof defaultLimits, { points: number; seconds: number }>;
 
+/** The usual limits with `factor` times the calls; what guards a password's hash stays as it is. */
+export function scaledLimits(factor: number): Limits {
+  const scale = ({ points, seconds }: { points: number; seconds: number }) => ({ points: points * factor, seconds });
+  const { auth, ...rest } = defaultLimits;
+  return { auth, default: scale(rest.default), send: scale(rest.send), search: scale(rest.search) };
+}
+
 export type RateLimits = {
   /**
    * Counts one call.
