@@ -5,6 +5,7 @@ import type { Logger } from "@causerie/core/server";
 import { guardOrigin } from "./guard.ts";
 import { serveHealth } from "./health.ts";
 import { type RequestFacts, readFacts } from "./request-facts.ts";
+import { sandboxPrefix, serveSandbox } from "./sandbox.ts";
 import { baseHeaders, dataPolicy, newNonce, pagePolicy } from "./security-headers.ts";
 import { sendError } from "./send-json.ts";
 import type { SessionCookieOptions } from "./session-cookie.ts";
@@ -40,6 +41,7 @@ export function createRequestListener(options: ListenerOptions): RequestListener
       if (path.startsWith(trpcPrefix)) return serveTrpc(request, response, facts, options);
       if (path.startsWith("/api/health/") && (await serveHealth(path, response, app))) return;
     }
+    if (path.startsWith(sandboxPrefix)) return serveSandbox(path, response);
     return servePage(request, response, facts, path);
   }
 

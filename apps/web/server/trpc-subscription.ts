@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { type AppRouter, appRouter, toTrpcError } from "@causerie/api";
+import { AppError } from "@causerie/core";
 import { callTRPCProcedure, getTRPCErrorFromUnknown, isTrackedEnvelope, type TRPCError } from "@trpc/server";
 import { getErrorShape } from "@trpc/server/unstable-core-do-not-import";
 import { EventStream } from "./sse.ts";
@@ -62,10 +63,18 @@ export async function serveSubscription(
 /** The procedure's input, with the id after which a client that comes back wants to go on. */
 function readInput(query: URLSearchParams, request: IncomingMessage): unknown {
   const raw = query.get("input");
-  const input: unknown = raw === null ? undefined : JSON.parse(raw);
+  const input = raw === null ? undefined : parseJson(raw);
   const lastEventId = request.headers["last-event-id"] ?? query.get("lastEventId") ?? query.get("Last-Event-Id");
   if (!lastEventId || typeof input !== "object" || input === null) return input;
   return { ...input, lastEventId };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new AppError("INVALID_INPUT", { message: "input is no JSON", cause });
+  }
 }
 
 function isAsyncIterable(value: unknown): value is AsyncIterable<unknown> {

@@ -26,6 +26,7 @@ export const errorTable = {
     log: "info",
     text: "The text contains characters that can't be stored (NUL or half of a surrogate pair).",
   },
+  UNSUPPORTED_MEDIA_TYPE: { trpc: "UNSUPPORTED_MEDIA_TYPE", http: 415, log: "info", text: "Send JSON." },
   NOT_FOUND: { trpc: "NOT_FOUND", http: 404, log: "info", text: "There is nothing here, or you may not see it." },
   CONFLICT: { trpc: "CONFLICT", http: 409, log: "info", text: "Something else changed it meanwhile. Try again." },
   EMAIL_TAKEN: { trpc: "CONFLICT", http: 409, log: "info", text: "An account with this email exists." },
@@ -73,7 +74,7 @@ export type PublicErrorData = {
 const fromTrpcCode: Partial<Record<TRPC_ERROR_CODE_KEY, AppErrorCode>> = {
   BAD_REQUEST: "INVALID_INPUT",
   PARSE_ERROR: "INVALID_INPUT",
-  UNSUPPORTED_MEDIA_TYPE: "INVALID_INPUT",
+  UNSUPPORTED_MEDIA_TYPE: "UNSUPPORTED_MEDIA_TYPE",
   METHOD_NOT_SUPPORTED: "INVALID_INPUT",
   NOT_FOUND: "NOT_FOUND",
   UNAUTHORIZED: "UNAUTHENTICATED",

@@ -12,6 +12,7 @@ export const appErrorCodes = [
   // What is asked for
   "INVALID_INPUT",
   "INVALID_CHARACTERS",
+  "UNSUPPORTED_MEDIA_TYPE",
   "NOT_FOUND",
   "CONFLICT",
   "EMAIL_TAKEN",

@@ -1,0 +1,53 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createChatApp } from "@causerie/api/testing";
+import { silentLogger } from "@causerie/core/server";
+import { createRequestListener, type ListenerOptions } from "../request-listener.ts";
+
+/** The server without Next behind it: a page answers with the headers that Next would see. */
+export async function startTestServer(options: Partial<ListenerOptions> = {}) {
+  const app = await createChatApp();
+  const server = createServer(
+    createRequestListener({
+      app,
+      log: silentLogger,
+      page: async (request: IncomingMessage, response: ServerResponse) => {
+        response.end(JSON.stringify(request.headers));
+      },
+      cookie: { secret: app.sessionSecret, secure: false },
+      publicUrl: undefined,
+      loopback: true,
+      trustedProxies: 0,
+      maxBodyBytes: 10_000,
+      development: false,
+      ...options,
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
+  await app.services.auth.register({
+    email: "ada@example.org",
+    password: "correct horse battery staple",
+    username: "ada",
+    address: "192.0.2.1",
+  });
+  const login = { email: "ada@example.org", password: "correct horse battery staple", address: "192.0.2.1" };
+  const { accessToken } = await app.services.auth.login(login);
+
+  return {
+    app,
+    origin,
+    port,
+    bearer: { authorization: `Bearer ${accessToken}` },
+    post: (path: string, body: string, headers: Record<string, string> = {}) =>
+      fetch(`${origin}${path}`, { method: "POST", body, headers: { "content-type": "application/json", ...headers } }),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      await app[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
