@@ -84,9 +84,9 @@ type Plain = { type: string; children?: Plain[]; [key: string]: unknown };
 
 /** A node without positions, and without what depends on a list's other items. */
 function plain(node: RootContent): Plain {
-  const { position: _, ...rest } = structuredClone({ ...node, children: undefined });
-  const own: Plain = { ...rest };
+  const own: Plain = { ...structuredClone({ ...node, position: undefined }), children: [] };
   delete own.children;
+  delete own.position;
   if (node.type === "list") delete own.spread;
   // Blank lines at the end of an unclosed fence count or do not, depending on what follows its container.
   if (node.type === "code") own.value = node.value.trimEnd();
