@@ -11,6 +11,7 @@ export const modes = ["bytes", "doStream, runtime's fetch", "our transport"] as 
 export type Measured = {
   "first token": number;
   "bursts, streams/s": number;
+  "bursts, CPU a stream": number;
   "paced: CPU, % of a core": number;
   "paced: deltas/s": number;
   "paced: gap p50": number;
@@ -31,10 +32,10 @@ export async function measure(mode: string, base: string, streams: number): Prom
   const stream = streamOf(mode, base);
   for (let i = 0; i < 300; i++) await stream(burst, () => {});
   const firstTokens = await measureFirstTokens(stream);
-  const perSecond = await measureBursts(stream);
+  const bursts = await measureBursts(stream);
   return {
     "first token": round(percentile(firstTokens, 0.5), 2),
-    "bursts, streams/s": round(perSecond, 0),
+    ...bursts,
     ...(await measurePaced(stream, streams)),
   };
 }
@@ -53,7 +54,8 @@ async function measureFirstTokens(stream: Stream): Promise<number[]> {
 }
 
 /** Sixteen at once for three seconds. */
-async function measureBursts(stream: Stream): Promise<number> {
+async function measureBursts(stream: Stream) {
+  const cpu = process.cpuUsage();
   const startedAt = performance.now();
   let count = 0;
   await Promise.all(
@@ -64,7 +66,12 @@ async function measureBursts(stream: Stream): Promise<number> {
       }
     }),
   );
-  return count / ((performance.now() - startedAt) / 1000);
+  const elapsed = performance.now() - startedAt;
+  const used = process.cpuUsage(cpu);
+  return {
+    "bursts, streams/s": round((count / elapsed) * 1000, 0),
+    "bursts, CPU a stream": round((used.user + used.system) / 1000 / count, 2),
+  };
 }
 
 /** All at once, begun over one interval so that they are out of step, as people are. */

@@ -25,17 +25,28 @@ const upstream = spawn(
   { stdio: ["ignore", "pipe", "inherit"] },
 );
 const base = (await firstLine(upstream)).split(" ").at(-1) ?? "";
-const rows: Record<string, Measured> = {};
+const rows: Measured[] = [];
 for (const mode of modes) {
   const worker = spawn(
     process.execPath,
     [fileURLToPath(import.meta.url), "--mode", mode, "--base", base, "--streams", String(streams)],
     { stdio: ["ignore", "pipe", "inherit"] },
   );
-  rows[mode] = JSON.parse(await firstLine(worker)) as Measured;
+  rows.push(JSON.parse(await firstLine(worker)) as Measured);
 }
 upstream.kill();
-console.table(rows);
+
+const line = (name: string, cells: readonly (string | number)[]) =>
+  `${name.padEnd(26)}${cells.map((cell) => String(cell).padStart(27)).join("")}\n`;
+process.stdout.write(line("", modes));
+for (const name of Object.keys(rows[0] ?? {}) as (keyof Measured)[]) {
+  process.stdout.write(
+    line(
+      name,
+      rows.map((row) => row[name]),
+    ),
+  );
+}
 
 function firstLine(child: ChildProcess): Promise<string> {
   return new Promise((resolve, reject) => {

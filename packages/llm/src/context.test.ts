@@ -24,7 +24,7 @@ describe("buildContext", () => {
       expect.unreachable();
     } catch (error) {
       expect(isAppError(error, "MODEL_CONTEXT_TOO_LONG")).toBe(true);
-      expect(error).toMatchObject({ params: { limit: 900, tokens: 1260 } });
+      expect(error).toMatchObject({ params: { limit: 900, tokens: 1261 } });
     }
   });
 

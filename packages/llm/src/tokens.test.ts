@@ -6,8 +6,9 @@ describe("estimateTokens", () => {
   it.each([
     ["", 0],
     ["a", 1],
-    ["The river was high that morning.", 8],
-    ["日本語", 3],
+    ["The river was high that morning.", 9],
+    ["日本語", 4],
+    ["2026", 3],
   ])("counts %j as %i", (text, tokens) => expect(estimateTokens(text)).toBe(tokens));
 
   it("never counts less for more, nor two parts for less than the whole", () => {

@@ -1,21 +1,33 @@
+/** Tokens for each UTF-16 code unit, in twentieths: whole numbers add up exactly. */
+const unit = 20;
+
+function weightOf(code: number): number {
+  if (code < 0x80) return asciiWeight(code);
+  // Accented Latin letters; combining marks; other alphabets; typographic marks; CJK and the halves of emoji.
+  if (code < 0x300) return 12;
+  if (code < 0x370) return 30;
+  if (code < 0x2000) return 11;
+  return code < 0x2e80 ? 20 : 22;
+}
+
+function asciiWeight(code: number): number {
+  const isLetter = (code >= 0x41 && code <= 0x5a) || (code >= 0x61 && code <= 0x7a);
+  if (isLetter || code === 0x20 || code === 0x0a) return 5;
+  const isDigit = code >= 0x30 && code <= 0x39;
+  return isDigit ? 12 : 13;
+}
+
 /**
- * About how many tokens a model counts for `text`: no tokenizer is downloaded, and each family has its own.
+ * About how many tokens a model counts for `text`. No tokenizer is downloaded, and each family of models has its own.
  *
- * A token is taken as 4 ASCII characters, or as 2.5 other letters of alphabets, or as 1 character of Chinese, Japanese,
- * Korean, or emoji. Against the tokenizers of GPT-4o and Llama 3 this is within 20 % for English, French and code, and up to
- * 40 % too high for CJK. It errs to the high side, so that a context filled by it fits.
+ * Measured against OpenAI's o200k: English and French prose 4 to 20 % too high, code 25 %, Chinese and Japanese 25 to 35 %,
+ * Russian, Arabic and Hindi up to twice, JSON full of numbers and ids 10 % too low. Older tokenizers take more for scripts other
+ * than Latin: against cl100k Chinese comes out 20 % and Hindi 50 % too low.
  *
  * @returns a whole number, 0 only for the empty text.
  */
 export function estimateTokens(text: string): number {
-  let ascii = 0;
-  let letters = 0;
-  let wide = 0;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 0x80) ascii += 1;
-    else if (unit < 0x2e80) letters += 1;
-    else wide += 1;
-  }
-  return Math.ceil(ascii / 4 + letters / 2.5 + wide);
+  let sum = 0;
+  for (let i = 0; i < text.length; i++) sum += weightOf(text.charCodeAt(i));
+  return Math.ceil(sum / unit);
 }

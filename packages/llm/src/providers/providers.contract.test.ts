@@ -1,18 +1,21 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ask, testConfig, testKey, testLlm } from "../testing/harness.ts";
+import { ask, shortTimeouts, testConfig, testKey, testLlm } from "../testing/harness.ts";
 import { type FakeUpstream, lorem, startFakeUpstream } from "../testing/index.ts";
 import type { Llm } from "../types.ts";
 
 let upstream: FakeUpstream;
 let llm: Llm;
+let impatient: Llm;
 
 beforeAll(async () => {
   upstream = await startFakeUpstream();
   llm = testLlm(testConfig(upstream.baseUrl));
+  impatient = testLlm(testConfig(upstream.baseUrl, { timeouts: shortTimeouts }));
 });
 afterEach(() => upstream.reset());
 afterAll(async () => {
   llm.close();
+  impatient.close();
   await upstream.close();
 });
 
@@ -141,7 +144,7 @@ describe.each([
     ["stalled", { fault: "stall" }, "MODEL_STALLED"],
   ] as const)("keeps what came of a stream that is %s", async (_what, behaviour, code) => {
     upstream.default({ text: "one two three four", chunks: 4, after: 2, ...behaviour });
-    const { outcome, text } = await ask(llm, { model });
+    const { outcome, text } = await ask(impatient, { model });
     expect(text).toBe("one two");
     expect(outcome).toMatchObject({ status: "failed", finishReason: "error", answeredBy: name });
     expect(outcome.error?.code).toBe(code);
@@ -150,27 +153,27 @@ describe.each([
 
   it("closes the connection of a stalled stream", async () => {
     upstream.default({ fault: "stall", after: 2 });
-    await ask(llm, { model });
+    await ask(impatient, { model });
     await expect.poll(() => upstream.requests[0]?.closedEarly).toBe(true);
   });
 
   it("gives up before the first token when nothing comes, or only an open stream", async () => {
     for (const behaviour of [{ fault: "never" }, { fault: "stall", after: 0 }] as const) {
       upstream.default(behaviour);
-      const { outcome } = await ask(llm, { model });
+      const { outcome } = await ask(impatient, { model });
       expect(outcome.error).toMatchObject({ code: "MODEL_TIMEOUT", params: { provider, seconds: 1 } });
-      expect(outcome.durationMs).toBeLessThan(600);
+      expect(outcome.durationMs).toBeGreaterThanOrEqual(300);
     }
   });
 
   it("waits longer while keep-alive comments come, but not for ever", async () => {
     upstream.default({ text: "Patience.", firstTokenMs: 600, keepAliveMs: 100 });
-    expect((await ask(llm, { model })).text).toBe("Patience.");
+    expect((await ask(impatient, { model })).text).toBe("Patience.");
     upstream.default({ firstTokenMs: 5_000, keepAliveMs: 100 });
-    const { outcome } = await ask(llm, { model });
+    const { outcome } = await ask(impatient, { model });
     expect(outcome.error?.code).toBe("MODEL_TIMEOUT");
     expect(outcome.durationMs).toBeGreaterThan(850);
-    expect(outcome.durationMs).toBeLessThan(2_000);
+    expect(outcome.durationMs).toBeLessThan(4_000);
   });
 
   it("reports an empty answer, with what it cost; reasoning alone is empty, but kept", async () => {
@@ -242,6 +245,7 @@ describe.each([
   it("streams 60 answers at once, none losing a character", async () => {
     upstream.default({ tokens: 100, intervalMs: 4 });
     const answers = await Promise.all(Array.from({ length: 60 }, () => ask(llm, { model })));
+    expect(answers.filter(({ outcome }) => outcome.status !== "complete").map(({ outcome }) => outcome)).toEqual([]);
     expect(new Set(answers.map((answer) => answer.text))).toEqual(new Set([lorem(100)]));
   });
 

@@ -1,15 +1,15 @@
 import { systemClock } from "@causerie/core";
 import { type Logger, silentLogger } from "@causerie/core/server";
 import type { CatalogueStore } from "../catalogue/catalogue.ts";
-import type { LlmConfig } from "../config.ts";
+import { defaultTimeouts, type LlmConfig } from "../config.ts";
 import { createLlm } from "../llm.ts";
 import type { ChatRequest, DeltaKind, Llm, Outcome } from "../types.ts";
 
 /** The key of the tests' providers: must never be seen in an outcome or a log. */
 export const testKey = "sk-or-v1-0123456789abcdef";
 
-/** Timeouts short enough for a test to wait for. */
-export const testTimeouts = { firstTokenMs: 300, firstTokenWithKeepAliveMs: 900, betweenTokensMs: 300 };
+/** Timeouts that a test can wait for. Only for tests of them: a busy machine can take as long for anything else. */
+export const shortTimeouts = { firstTokenMs: 300, firstTokenWithKeepAliveMs: 900, betweenTokensMs: 300 };
 
 /** Both remote providers on one fake upstream, and no Ollama. */
 export function testConfig(baseUrl: string, overrides: Partial<LlmConfig> = {}): LlmConfig {
@@ -23,7 +23,7 @@ export function testConfig(baseUrl: string, overrides: Partial<LlmConfig> = {}):
     },
     compatible: { baseUrl, apiKey: testKey, models: ["mistral-small"] },
     ollamaUrl: null,
-    timeouts: testTimeouts,
+    timeouts: defaultTimeouts,
     ...overrides,
   };
 }

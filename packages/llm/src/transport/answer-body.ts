@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { DeltaKind } from "../types.ts";
 import { createAnswerReader } from "./answer-reader.ts";
-import { gateOf } from "./connect.ts";
 import type { Pacer } from "./pacer.ts";
 import type { Trouble } from "./trouble.ts";
 
@@ -39,7 +38,7 @@ export type AnswerBody = {
 export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
   const { response, pacer } = options;
   // Kept, because the response lets go of it before its own end is reported.
-  const gate = gateOf(response.socket);
+  const socket = response.socket;
   const reader = createAnswerReader({ characters: options.answerLimit });
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null;
   let begun = false;
@@ -60,8 +59,8 @@ export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
     ended = true;
     pacer.leave();
     if (stallTimer !== null) clearTimeout(stallTimer);
-    // A connection that is kept for the next request must not be left closed.
-    gate.open();
+    // A connection that is kept for the next request must not be left paused.
+    socket.resume();
     controller?.close();
   }
 
@@ -103,7 +102,7 @@ export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
   }
 
   function pause(): void {
-    gate.close();
+    socket.pause();
     pacer.schedule(wake);
   }
 
@@ -111,12 +110,13 @@ export function createAnswerBody(options: AnswerBodyOptions): AnswerBody {
     if (ended) return;
     // The parser's chain has not taken the last batch yet: leave the rest in the kernel's buffer.
     if ((controller?.desiredSize ?? 1) < 0) pacer.schedule(wake);
-    else gate.open();
+    else socket.resume();
   }
 
   response.on("data", (bytes: Buffer) => {
     if (ended) return;
     reader.push(bytes);
+    // Not before the next tick's queue has run dry: node:http resumes the socket there, whatever was paused before.
     if (unread === 0) setImmediate(onRead);
     unread += bytes.length;
   });

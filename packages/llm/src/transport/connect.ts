@@ -8,20 +8,10 @@ import type { Duplex } from "node:stream";
  */
 const landing = Buffer.allocUnsafe(64 * 1024);
 
-/** Stops and goes on reading a connection. */
-export type Gate = { close(): void; open(): void };
-
-const gates = new WeakMap<object, Gate>();
-
-/** The gate of a connection that {@link createAgents} made. */
-export function gateOf(socket: object): Gate {
-  return gates.get(socket) ?? { close() {}, open() {} };
-}
-
 type Connect = (options: object, callback?: (error: Error | null, stream: Duplex) => void) => Duplex | null | undefined;
 
 /**
- * Connections that stop being read at once when their gate is closed. An ordinary socket that is paused goes on reading until 64 KiB are
+ * Connections whose `pause()` takes effect at once. An ordinary socket that is paused goes on reading until 64 KiB are
  * waiting, one system call and one event a packet; one with `onread` stops, so a later read takes all that has come.
  */
 function withLanding(connect: Connect): Connect {
@@ -36,26 +26,8 @@ function withLanding(connect: Connect): Connect {
       },
     };
     socket = connect({ ...options, onread }, callback);
-    if (socket) addGate(socket);
     return socket;
   };
-}
-
-function addGate(socket: Duplex): void {
-  let isClosed = false;
-  const resume = socket.resume.bind(socket);
-  // node:http resumes the socket whenever its response has been read, which it always has at once.
-  socket.resume = () => (isClosed ? socket : resume());
-  gates.set(socket, {
-    close() {
-      isClosed = true;
-      socket.pause();
-    },
-    open() {
-      isClosed = false;
-      resume();
-    },
-  });
 }
 
 const agentOptions: AgentOptions = { keepAlive: true, maxFreeSockets: 512, scheduling: "lifo" };
