@@ -1,7 +1,7 @@
 import { AppError, type AppErrorCode, appErrorCodes } from "@causerie/core";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
-import { ZodError, type z } from "zod";
+import { ZodError } from "zod";
 
 type ErrorMapping = {
   trpc: TRPC_ERROR_CODE_KEY;
