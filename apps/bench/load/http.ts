@@ -1,0 +1,58 @@
+import { Agent, type IncomingMessage, request } from "node:http";
+
+/** Connections are kept and reused, as a browser does. */
+const calls = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
+const streams = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
+
+export type Headers = Record<string, string>;
+
+/**
+ * One request with a JSON body, or a GET without one.
+ *
+ * @throws {Error} with the body when the status is not 200.
+ */
+export function call(url: string, headers: Headers, body?: unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const sent = request(url, {
+      method: body === undefined ? "GET" : "POST",
+      agent: calls,
+      headers: json(headers, body),
+    });
+    sent.once("error", reject);
+    sent.once("response", (response) => {
+      readAll(response).then((text) => {
+        if (response.statusCode === 200) resolve(JSON.parse(text));
+        else reject(new Error(`${response.statusCode} ${url.split("?", 1)[0]}: ${text.slice(0, 500)}`));
+      }, reject);
+    });
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+/**
+ * Opens a stream of server-sent events; resolves with its response once the headers are there.
+ *
+ * @throws {Error} with the body when the status is not 200.
+ */
+export function openStream(url: string, headers: Headers, body?: unknown): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const options = { method: body === undefined ? "GET" : "POST", agent: streams };
+    const sent = request(url, { ...options, headers: { accept: "text/event-stream", ...json(headers, body) } });
+    sent.once("error", reject);
+    sent.once("response", (response) => {
+      if (response.statusCode === 200) resolve(response);
+      else readAll(response).then((text) => reject(new Error(`${response.statusCode} ${url}: ${text.slice(0, 500)}`)));
+    });
+    sent.end(body === undefined ? undefined : JSON.stringify(body));
+  });
+}
+
+function json(headers: Headers, body: unknown): Headers {
+  return body === undefined ? headers : { ...headers, "content-type": "application/json" };
+}
+
+async function readAll(response: IncomingMessage): Promise<string> {
+  let text = "";
+  for await (const part of response.setEncoding("utf8")) text += part;
+  return text;
+}

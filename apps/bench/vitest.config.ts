@@ -1,0 +1,3 @@
+import { vitestConfig } from "@causerie/config/vitest";
+
+export default vitestConfig({ include: ["**/*.test.ts"] });
