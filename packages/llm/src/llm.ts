@@ -21,7 +21,10 @@ export function createLlm(config: LlmConfig, deps: Omit<Deps, "transport">): Llm
   if (config.openRouter !== null) remote.push(createOpenRouterProvider(config.openRouter, all));
   if (config.compatible !== null) remote.push(createCompatible(config.compatible, all));
   const guide = createGuide(deps.clock);
-  const ollama = remote.length === 0 && config.ollamaUrl !== null ? createOllama(config.ollamaUrl, all) : null;
+  const patient = createTransport({ ...config.timeouts, firstTokenMs: config.timeouts.firstTokenWithKeepAliveMs });
+  const ollamaUrl = remote.length === 0 ? config.ollamaUrl : null;
+  // Before its first token it may have to load gigabytes from the disk.
+  const ollama = ollamaUrl === null ? null : createOllama(ollamaUrl, { ...deps, transport: patient });
 
   function listed(): Provider[] {
     if (remote.length > 0) return remote;
@@ -60,7 +63,10 @@ export function createLlm(config: LlmConfig, deps: Omit<Deps, "transport">): Llm
       const provider = name === null ? undefined : find(name.provider);
       return name === null || provider === undefined ? forModel : `${provider.id}/${provider.titleModel(name.model)}`;
     },
-    close: transport.close,
+    close() {
+      transport.close();
+      patient.close();
+    },
   };
 }
 

@@ -73,6 +73,6 @@ export type Llm = {
   readonly defaultModel: string;
   /** A cheap model of the same provider for a title; the model itself when there is none cheaper. */
   titleModel(forModel: string): string;
-  /** Ends timers and idle connections. Answers in progress go on to their end or their signal. */
+  /** Closes all connections: stop the answers in progress first, or they end as cut. */
   close(): void;
 };

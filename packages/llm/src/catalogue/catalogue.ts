@@ -49,7 +49,7 @@ export function createCatalogue(options: CatalogueOptions): Catalogue {
       nextRefreshAt = clock.monotonic() + freshForMs;
     } catch (error) {
       nextRefreshAt = clock.monotonic() + retryAfterMs;
-      const reason = error instanceof Error ? error.message : "unknown";
+      const reason = error instanceof Error ? error.message.slice(0, 200) : "unknown";
       logger.warn({ provider, reason }, "the provider's list of models could not be fetched");
       return;
     }

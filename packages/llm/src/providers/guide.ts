@@ -8,7 +8,7 @@ import type { ChatRequest, ModelInfo } from "../types.ts";
 import { pauseFor } from "../wait.ts";
 import type { Provider } from "./provider.ts";
 
-export const guideId = "guide";
+const guideId = "guide";
 const guideModel = "guide";
 
 /** Two words every 32 ms are about 70 tokens a second: a pace that a fast reader can follow. */
@@ -56,7 +56,6 @@ export function createGuide(clock: Clock): Provider {
     listModels: async () => [info],
     modelInfo: async (model) => (model === guideModel ? info : null),
     titleModel: () => guideModel,
-    close() {},
   };
 }
 

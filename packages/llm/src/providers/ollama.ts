@@ -3,7 +3,7 @@ import { createCompatible } from "./openai-compatible.ts";
 import type { Provider } from "./provider.ts";
 import type { Deps } from "./remote.ts";
 
-export const ollamaId = "ollama";
+const ollamaId = "ollama";
 
 /** A server on this machine answers within a millisecond, or not at all. */
 const probeTimeoutMs = 300;

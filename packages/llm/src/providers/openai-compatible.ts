@@ -9,7 +9,7 @@ import { createRemoteProvider, type Deps } from "./remote.ts";
 export const compatibleId = "compatible";
 
 /** Any server that speaks OpenAI's chat completions: vLLM, llama.cpp, Ollama, Mistral's endpoint. */
-export function compatibleWire(id: string, config: CompatibleConfig): Wire {
+function compatibleWire(id: string, config: CompatibleConfig): Wire {
   const create = (fetch: typeof globalThis.fetch) =>
     createOpenAICompatible({
       name: id,

@@ -10,7 +10,7 @@ import { createRemoteProvider, type Deps } from "./remote.ts";
 export const openRouterId = "openrouter";
 
 /** OpenRouter through its own AI SDK provider, with usage accounting on, so that every answer says what it cost. */
-export function openRouterWire(config: OpenRouterConfig): Wire {
+function openRouterWire(config: OpenRouterConfig): Wire {
   const headers: Record<string, string> = { "X-Title": config.appName };
   return {
     id: openRouterId,

@@ -10,7 +10,6 @@ export type Provider = {
   listModels(): Promise<ModelInfo[]>;
   modelInfo(model: string): Promise<ModelInfo | null>;
   titleModel(model: string): string;
-  close(): void;
 };
 
 export type FinishPart = Extract<LanguageModelV4StreamPart, { type: "finish" }>;

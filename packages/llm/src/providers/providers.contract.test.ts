@@ -151,6 +151,16 @@ describe.each([
     expect(upstream.requests).toHaveLength(1);
   });
 
+  it.each([
+    ["an error with status 200", '{"error":{"code":503,"message":"busy"}}', "MODEL_UNAVAILABLE"],
+    ["JSON where the stream should be", '{"choices":[]}', "MODEL_BAD_STREAM"],
+    ["no JSON at all", "busy", "MODEL_BAD_STREAM"],
+  ])("reports %s", async (_what, body, code) => {
+    upstream.default({ status: 200, body });
+    const { outcome } = await ask(llm, { model });
+    expect(outcome.error?.code).toBe(code);
+  });
+
   it("closes the connection of a stalled stream", async () => {
     upstream.default({ fault: "stall", after: 2 });
     await ask(impatient, { model });

@@ -31,6 +31,9 @@ export function createRemoteProvider(options: RemoteOptions, deps: Deps): Provid
     clock: deps.clock,
     logger: deps.logger,
   });
+  // Now, and not when somebody waits for it: prices and the cheap model for titles come from it.
+  void catalogue.list();
+
   const find = (models: readonly ModelInfo[] | null, model: string) =>
     models?.find((info) => info.id === `${wire.id}/${model}`) ?? null;
 
@@ -61,6 +64,5 @@ export function createRemoteProvider(options: RemoteOptions, deps: Deps): Provid
       return find(await catalogue.list(), resolved) ?? bareModel(wire.id, resolved);
     },
     titleModel: (model) => options.titleModel(model, catalogue.known() ?? []),
-    close() {},
   };
 }

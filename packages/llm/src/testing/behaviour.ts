@@ -49,7 +49,7 @@ export type FakeBehaviour = {
  * - `never`: does not even begin a response
  */
 export type Fault = (typeof faults)[number];
-export const faults = ["stall", "cut", "end", "garbage", "error-chunk", "never"] as const;
+const faults = ["stall", "cut", "end", "garbage", "error-chunk", "never"] as const;
 
 const shortcuts: Record<string, FakeBehaviour> = {
   empty: { text: "" },

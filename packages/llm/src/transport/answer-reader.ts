@@ -4,7 +4,7 @@ import { createSseParser } from "./sse.ts";
 import type { Trouble } from "./trouble.ts";
 
 /** What has come since the last batch. */
-export type Batch = {
+type Batch = {
   /** Pieces of the answer, adjacent ones of a kind merged. */
   deltas: { kind: DeltaKind; text: string }[];
   /** Events for the provider's own parser; empty when there are none. */

@@ -12,7 +12,7 @@ export function isRecord(value: unknown): value is Json {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-export function firstChoice(chunk: Json): Json | null {
+function firstChoice(chunk: Json): Json | null {
   const choice: unknown = Array.isArray(chunk.choices) ? chunk.choices[0] : undefined;
   return isRecord(choice) ? choice : null;
 }

@@ -12,10 +12,15 @@ const certificate = await generate([{ name: "commonName", value: "localhost" }],
 });
 
 async function startTls(): Promise<{ baseUrl: string; close(): void; connections(): number }> {
-  let connections = 0;
+  const connections = new Set<unknown>();
   const frames = framesOf({ tokens: 200 }, "m", 1);
   const server = createServer({ key: certificate.private, cert: certificate.cert }, (request, response) => {
     request.resume();
+    if (request.method !== "POST") {
+      response.writeHead(404).end();
+      return;
+    }
+    connections.add(request.socket);
     response.writeHead(200, { "content-type": "text/event-stream" });
     let next = 0;
     const timer = setInterval(() => {
@@ -28,12 +33,9 @@ async function startTls(): Promise<{ baseUrl: string; close(): void; connections
       }
     }, 1);
   });
-  server.on("secureConnection", () => {
-    connections += 1;
-  });
   await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
   const { port } = server.address() as AddressInfo;
-  return { baseUrl: `https://localhost:${port}/v1`, close: () => server.close(), connections: () => connections };
+  return { baseUrl: `https://localhost:${port}/v1`, close: () => server.close(), connections: () => connections.size };
 }
 
 it("refuses a server whose certificate nobody vouches for", async () => {

@@ -9,7 +9,7 @@ const answerLimit = 4_000_000;
 export type Transport = {
   /** For one request. `onDelta` gets the answer's text, the provider's package what else the provider says. */
   open(options: Pick<ExchangeOptions, "signal" | "onDelta">): Exchange;
-  /** Closes idle connections; those in use end with their answer. */
+  /** Closes all connections, those in use too. */
   close(): void;
 };
 
