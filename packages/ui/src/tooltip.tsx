@@ -1,7 +1,7 @@
 "use client";
 
 import * as RadixTooltip from "radix-ui/tooltip";
-import type { ReactElement } from "react";
+import type { FocusEvent, ReactElement } from "react";
 import { Kbd } from "./kbd.tsx";
 
 export type TooltipProps = {
@@ -18,7 +18,9 @@ export type TooltipProps = {
 export function Tooltip({ content, keys, side = "top", children }: TooltipProps) {
   return (
     <RadixTooltip.Root>
-      <RadixTooltip.Trigger asChild>{children}</RadixTooltip.Trigger>
+      <RadixTooltip.Trigger asChild onFocus={onlyByKeyboard}>
+        {children}
+      </RadixTooltip.Trigger>
       <RadixTooltip.Portal>
         <RadixTooltip.Content
           side={side}
@@ -32,4 +34,9 @@ export function Tooltip({ content, keys, side = "top", children }: TooltipProps)
       </RadixTooltip.Portal>
     </RadixTooltip.Root>
   );
+}
+
+/** A menu or a drawer that a finger opened or closed moves the focus too; nobody asked for a label then. */
+function onlyByKeyboard(event: FocusEvent<HTMLElement>): void {
+  if (!event.currentTarget.matches(":focus-visible")) event.preventDefault();
 }

@@ -32,7 +32,7 @@ export function Sidebar({
   const [archived, setArchived] = useState(false);
   const opened = onOpen && { onOpen };
   return (
-    <div data-sidebar className="flex h-full min-h-0 flex-col">
+    <nav data-sidebar aria-label={t("conversations")} className="flex h-full min-h-0 flex-col">
       <div className="flex h-14 shrink-0 items-center justify-between pr-2 pl-4">
         <Wordmark />
         <div className="flex gap-1">
@@ -56,7 +56,7 @@ export function Sidebar({
       <div className="shrink-0 px-2 pb-1">
         <SearchField value={query} onChange={setQuery} />
       </div>
-      <nav aria-label={archived ? t("archivedList") : t("conversations")} className="flex min-h-0 flex-1 flex-col">
+      <div className="flex min-h-0 flex-1 flex-col">
         {archived && (
           <button
             type="button"
@@ -72,10 +72,10 @@ export function Sidebar({
         ) : (
           <SearchResults query={query} {...opened} />
         )}
-      </nav>
+      </div>
       <div className="shrink-0 border-line border-t p-2">
         <UserMenu onArchive={() => setArchived(true)} onKeys={onKeys} />
       </div>
-    </div>
+    </nav>
   );
 }

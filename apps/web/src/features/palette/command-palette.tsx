@@ -32,11 +32,13 @@ export function CommandPalette({
       entry.onSelect();
     },
   });
-  const groups = [
+  const conversations = { label: t("groups.conversations"), entries: found.entries.map(closing) };
+  const commands = [
     { label: t("groups.current"), entries: filterEntries(current, query).map(closing) },
-    { label: t("groups.conversations"), entries: found.entries.map(closing) },
     { label: t("groups.actions"), entries: filterEntries(actions, query).map(closing) },
-  ].filter((group) => group.entries.length > 0);
+  ];
+  // What the server finds arrives later: below, it moves nothing that the reader may be about to choose.
+  const groups = query === "" ? [conversations, ...commands] : [...commands, conversations];
   return (
     <CommandDialog
       open
@@ -46,13 +48,7 @@ export function CommandPalette({
       emptyLabel={found.settled ? t("empty") : t("searching")}
       query={query}
       onQueryChange={setQuery}
-      groups={
-        query === ""
-          ? groups
-          : [...groups].sort(
-              (a, b) => Number(a.label === t("groups.conversations")) - Number(b.label === t("groups.conversations")),
-            )
-      }
+      groups={groups.filter((group) => group.entries.length > 0)}
       filter={false}
     />
   );

@@ -1,6 +1,7 @@
 "use client";
 
-import { Notice, Textarea, toast } from "@causerie/ui";
+import { Button, Notice, Textarea, toast } from "@causerie/ui";
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useSyncExternalStore } from "react";
 import { useErrorText } from "#trpc/use-error-text.ts";
@@ -77,7 +78,16 @@ export function Composer({
       }}
     >
       {failure && (
-        <Notice tone="danger" title={t("sendFailed")} className="mb-2">
+        <Notice
+          tone="danger"
+          title={t("sendFailed")}
+          className="mb-2"
+          actions={
+            <Button size="small" onClick={send}>
+              {t("sendAgain")}
+            </Button>
+          }
+        >
           {errorText(failure.error)}
         </Notice>
       )}
@@ -85,7 +95,10 @@ export function Composer({
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
       <div
         onClick={(event) => event.target === event.currentTarget && textarea.current?.focus()}
-        className="cursor-text rounded-box border border-line-strong bg-surface p-2 transition-colors focus-within:border-accent has-disabled:bg-sunken"
+        className={clsx(
+          "rounded-box border p-2 transition-colors",
+          disabled ? "border-line bg-sunken" : "cursor-text border-line-strong bg-surface focus-within:border-accent",
+        )}
       >
         <Textarea
           ref={textarea}

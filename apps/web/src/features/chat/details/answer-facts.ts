@@ -4,6 +4,8 @@ import type { useFormatter, useTranslations } from "next-intl";
 type Format = ReturnType<typeof useFormatter>;
 type Translate = ReturnType<typeof useTranslations<"chat">>;
 
+import { otherAnswerer } from "./answerer.ts";
+
 export type Fact = { label: string; value: string };
 
 /** What is recorded of an answer, in words; what was not recorded is left out. */
@@ -16,7 +18,7 @@ export function answerFacts(
   const count = (value: number | null) => (value === null ? null : format.number(value));
   const time = (ms: number | null) => (ms === null ? null : formatMs(ms, format));
   add(t("facts.modelId"), run.model);
-  add(t("facts.answeredBy"), run.answeredBy);
+  add(t("facts.answeredBy"), otherAnswerer(run));
   add(t("facts.status"), t(`statuses.${run.status}`));
   add(t("facts.inputTokens"), count(run.inputTokens));
   add(t("facts.outputTokens"), count(run.outputTokens));

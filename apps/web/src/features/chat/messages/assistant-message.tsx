@@ -3,7 +3,7 @@
 import { isActive } from "@causerie/api/chat-fold";
 import type { MessageView } from "@causerie/api/schemas";
 import { useTranslations } from "next-intl";
-import { Markdown } from "../../markdown/index.ts";
+import { LazyMarkdown } from "./lazy-markdown.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { ReasoningFold } from "./reasoning-fold.tsx";
 import { RunMark } from "./run-mark.tsx";
@@ -32,7 +32,7 @@ export function AssistantMessage({
   const hasText = parts.some((part) => part.type === "text" && part.text.trim() !== "");
   return (
     <div className="group/message min-w-0">
-      <h3 className="sr-only">{t("answer")}</h3>
+      <h2 className="sr-only">{t("answer")}</h2>
       {parts.map((part, index) => {
         const growing = writing && index === parts.length - 1;
         // Parts are only ever appended, so their place is what identifies them.
@@ -40,7 +40,7 @@ export function AssistantMessage({
         return part.type === "reasoning" ? (
           <ReasoningFold key={key} text={part.text} thinking={growing} thoughtMs={thoughtMs} />
         ) : (
-          <Markdown
+          <LazyMarkdown
             key={key}
             text={part.text}
             streaming={growing}

@@ -5,6 +5,7 @@ import { IconButton } from "@causerie/ui";
 import { Info } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useModels } from "../../models/index.ts";
+import { answererOf } from "../details/answerer.ts";
 import { textOf } from "../store/chat-store-state.ts";
 import { CopyButton } from "./copy-button.tsx";
 import { RegenerateMenu } from "./regenerate-menu.tsx";
@@ -33,10 +34,10 @@ export function MessageActions({
           : "-ml-2 mt-2 flex items-center gap-0.5 opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100"
       }
     >
-      <CopyButton text={() => textOf(message)} />
+      {textOf(message) !== "" && <CopyButton text={() => textOf(message)} />}
       {onRegenerate && run && <RegenerateMenu model={run.model} onRegenerate={onRegenerate} />}
       <IconButton label={t("details")} icon={<Info />} onClick={onDetails} />
-      {run && <span className="ml-1 truncate text-ink-subtle text-xs">{nameOf(run.answeredBy ?? run.model)}</span>}
+      {run && <span className="ml-1 truncate text-ink-subtle text-xs">{answererOf(run, nameOf)}</span>}
     </div>
   );
 }

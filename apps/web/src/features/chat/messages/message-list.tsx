@@ -1,7 +1,6 @@
 "use client";
 
 import { Button, Spinner } from "@causerie/ui";
-import { clsx } from "clsx";
 import { ArrowDown } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect } from "react";
@@ -45,7 +44,7 @@ export function MessageList({ store, onDetails }: { store: ChatStore; onDetails:
         aria-label={t("messages")}
         className="h-full overflow-y-auto overscroll-contain px-safe focus-visible:outline-offset-[-2px]"
       >
-        <div ref={content} className="mx-auto w-full max-w-[46rem] pt-2 pb-6">
+        <div ref={content} className="mx-auto w-full max-w-column pt-2 pb-6">
           {hasOlder && (
             <div ref={top} className="flex h-12 items-center justify-center">
               {older === "loading" && <Spinner />}
@@ -63,19 +62,19 @@ export function MessageList({ store, onDetails }: { store: ChatStore; onDetails:
           ))}
         </div>
       </section>
+      <div aria-hidden className="pointer-events-none absolute inset-x-0 bottom-0 h-5 bg-linear-to-t from-paper" />
       {!atEnd && (
-        <Button
-          size="small"
-          onClick={scrollToEnd}
-          aria-label={hasNews ? undefined : t("toEnd")}
-          className={clsx(
-            "absolute bottom-3 left-1/2 -translate-x-1/2 animate-appear rounded-full! shadow-raised",
-            !hasNews && "w-8 px-0!",
-          )}
-        >
-          <ArrowDown aria-hidden />
-          {hasNews && t("newBelow")}
-        </Button>
+        <div className="-translate-x-1/2 absolute bottom-3 left-1/2 animate-appear rounded-full bg-surface shadow-raised">
+          <Button
+            size="small"
+            onClick={scrollToEnd}
+            aria-label={hasNews ? undefined : t("toEnd")}
+            className={hasNews ? "rounded-full!" : "w-8 rounded-full! px-0!"}
+          >
+            <ArrowDown aria-hidden />
+            {hasNews && t("newBelow")}
+          </Button>
+        </div>
       )}
     </div>
   );

@@ -17,7 +17,7 @@ export function UserMessage({ text, sending = false }: { text: string; sending?:
         dir="auto"
         className="min-w-0 max-w-[85%] rounded-box bg-fill px-4 py-2.5 text-base whitespace-pre-wrap break-words [unicode-bidi:isolate]"
       >
-        <h3 className="sr-only">{t("youSaid")}</h3>
+        <h2 className="sr-only">{t("youSaid")}</h2>
         {long ? (
           <Fold moreLabel={t("showAll")} lessLabel={t("showLess")}>
             {text}

@@ -15,7 +15,7 @@ export function ChatFailure({
   const t = useTranslations("chat");
   const { open } = useConversations();
   return (
-    <div className="mx-auto flex w-full max-w-[46rem] flex-1 flex-col justify-center px-6 pb-[15vh]">
+    <div className="mx-auto flex w-full max-w-column flex-1 flex-col justify-center px-6 pb-[15vh]">
       <EmptyState level={2} title={t(`failures.${reason}.title`)} description={t(`failures.${reason}.text`)}>
         {reason === "loadFailed" && (
           <Button variant="primary" onClick={onRetry}>

@@ -75,7 +75,7 @@ export function ChatView({ store }: { store: ChatStore }) {
                 <LoadingMessages />
               )}
               {/* At one place in the tree, so that the first send takes away neither the focus nor the keyboard. */}
-              <div className="mx-auto w-full max-w-[46rem] shrink-0 px-safe">
+              <div className="mx-auto w-full max-w-column shrink-0 px-safe">
                 <div className="px-4 pb-2 sm:px-6">
                   {conversation?.archived && <ArchivedNotice conversation={conversation} />}
                   <Composer

@@ -6,7 +6,7 @@ import { useTranslations } from "next-intl";
 export function Greeting() {
   const t = useTranslations("chat");
   return (
-    <div className="mx-auto mt-auto w-full max-w-[46rem] px-4 pb-6 sm:px-6">
+    <div className="mx-auto mt-auto w-full max-w-column px-4 pb-6 sm:px-6">
       <h1 className="text-balance font-serif text-3xl tracking-[-0.01em] sm:text-4xl">{t("greeting")}</h1>
     </div>
   );

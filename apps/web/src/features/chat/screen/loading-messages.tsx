@@ -8,7 +8,7 @@ export function LoadingMessages() {
   const t = useTranslations("chat");
   return (
     <div className="min-h-0 flex-1 overflow-hidden" role="status" aria-label={t("loading")}>
-      <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-6 px-4 pt-6 sm:px-6">
+      <div className="mx-auto flex w-full max-w-column flex-col gap-6 px-4 pt-6 sm:px-6">
         <Skeleton className="ml-auto h-11 w-1/2" />
         <Skeleton className="h-40 w-full" />
         <Skeleton className="ml-auto h-11 w-1/3" />

@@ -8,7 +8,7 @@ const suggestions = ["first", "second", "third"] as const;
 export function Suggestions({ onTry }: { onTry: (text: string) => void }) {
   const t = useTranslations("chat");
   return (
-    <section aria-label={t("try")} className="mx-auto mb-auto w-full max-w-[46rem] px-4 pt-2 pb-8 sm:px-6 sm:pb-[10vh]">
+    <section aria-label={t("try")} className="mx-auto mb-auto w-full max-w-column px-4 pt-2 pb-8 sm:px-6 sm:pb-[10vh]">
       <ul className="flex flex-col">
         {suggestions.map((key) => (
           <li key={key} className="border-line not-first:border-t">
