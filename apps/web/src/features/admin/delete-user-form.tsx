@@ -4,6 +4,7 @@ import type { UserView } from "@causerie/api/schemas";
 import { Button, Field, Input, toast } from "@causerie/ui";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
+import { flushSync } from "react-dom";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
@@ -23,9 +24,12 @@ export function DeleteUserForm({ user, onDeleted }: { user: UserView; onDeleted:
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const typed = String(new FormData(event.currentTarget).get("confirmation") ?? "");
+    const control = event.currentTarget.elements.namedItem("confirmation");
+    const typed = control instanceof HTMLInputElement ? control.value : "";
     const matches = typed.trim().toLowerCase() === user.email;
-    setMismatch(!matches);
+    // At once, so that the field is described by its error when the focus reaches it.
+    flushSync(() => setMismatch(!matches));
+    if (!matches && control instanceof HTMLInputElement) control.focus();
     if (matches && !remove.isPending) remove.mutate({ id: user.id });
   };
   return (

@@ -16,8 +16,12 @@ export function UserTable({ users, viewerId }: { users: readonly UserView[]; vie
       <thead>
         <tr>
           <th scope="col">{t("username")}</th>
-          <th scope="col">{t("role")}</th>
-          <th scope="col">{t("since")}</th>
+          <th scope="col" className="w-56">
+            {t("role")}
+          </th>
+          <th scope="col" className="w-36">
+            {t("since")}
+          </th>
           <th scope="col" className="w-0">
             <span className="sr-only">{t("actions")}</span>
           </th>
