@@ -37,6 +37,8 @@ async function draw({ source, colours }) {
     theme: "base",
     themeVariables: themeVariables(colours),
     fontFamily: "system-ui, sans-serif",
+    look: "classic",
+    layout: "dagre",
     htmlLabels: false,
     maxTextSize: 50_000,
     maxEdges: 500,
@@ -44,7 +46,14 @@ async function draw({ source, colours }) {
   });
   const { svg } = await mermaid.render(`diagram-${number}`, source);
   // A later message has overtaken this one.
-  if (number === count) drawing.innerHTML = svg;
+  if (number !== count) return;
+  drawing.innerHTML = svg;
+  tellSize();
+}
+
+function tellSize() {
+  const { width, height } = drawing.getBoundingClientRect();
+  if (drawing.firstElementChild) say({ kind: "size", width: Math.ceil(width), height: Math.ceil(height) });
 }
 
 addEventListener("message", (event) => {
@@ -52,9 +61,7 @@ addEventListener("message", (event) => {
   draw(event.data).catch(() => say({ kind: "failed" }));
 });
 
-new ResizeObserver(() => {
-  const { width, height } = drawing.getBoundingClientRect();
-  if (drawing.firstElementChild) say({ kind: "size", width: Math.ceil(width), height: Math.ceil(height) });
-}).observe(drawing);
+// Also when the page is resized; a browser does not tell a frame that is scrolled out of view.
+new ResizeObserver(tellSize).observe(drawing);
 
 say({ kind: "ready" });

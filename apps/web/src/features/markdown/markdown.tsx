@@ -28,10 +28,14 @@ export function Markdown({ text, streaming, idPrefix, labels }: MarkdownProps) {
   const document = advance(kept, text, streaming);
   if (document !== kept) setKept(document);
 
+  // See prose.css: what was seen being written has a known size, and need not be laid out again while out of view.
+  const [streamed, setStreamed] = useState(streaming);
+  if (streaming && !streamed) setStreamed(true);
+
   const context = useRenderContext(document, idPrefix, labels);
   const pages = document.pages.length === 0 && document.open ? [[]] : document.pages;
   return (
-    <div className="prose-answer">
+    <div className="prose-answer" data-streamed={streamed}>
       {pages.map((blocks, index) => (
         <Page
           // biome-ignore lint/suspicious/noArrayIndexKey: a page is its place

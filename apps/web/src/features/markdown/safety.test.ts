@@ -8,7 +8,7 @@ const allowed: Record<string, readonly string[]> = {
   bdi: [],
   blockquote: [],
   br: [],
-  button: ["type", "role"],
+  button: ["type", "title"],
   circle: ["cx", "cy", "r"],
   code: [],
   del: [],
@@ -49,7 +49,7 @@ const allowed: Record<string, readonly string[]> = {
   ul: [],
 };
 
-const onAll = /^(?:class|dir|hidden|aria-[a-z]+|data-(?:align|wrap|state))$/;
+const onAll = /^(?:class|dir|hidden|aria-[a-z]+|data-(?:align|wrap|state|streamed))$/;
 const entities: Record<string, string> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#x27;": "'" };
 const decode = (text: string) => text.replace(/&(?:amp|lt|gt|quot|#x27);/g, (entity) => entities[entity] ?? entity);
 

@@ -1,6 +1,5 @@
 "use client";
 
-import { IconButton } from "@causerie/ui";
 import { WrapText } from "lucide-react";
 import { useMemo, useState } from "react";
 import { nameLanguage } from "../highlight/language-names.ts";
@@ -9,6 +8,7 @@ import type { MarkdownLabels } from "../markdown-labels.ts";
 import { type CodeChunks, chunkCode } from "./code-chunks.ts";
 import { CodeLines } from "./code-lines.tsx";
 import { CopyButton } from "./copy-button.tsx";
+import { IconAction } from "./icon-action.tsx";
 import { showOverrides } from "./safe-url.ts";
 import { useHighlight } from "./use-highlight.ts";
 
@@ -38,10 +38,10 @@ export function CodeBlock({ code, language, growing, labels }: CodeBlockProps) {
     <section className="code-block" data-wrap={wrapped} aria-label={name}>
       <header>
         <span className="flex-1 truncate">{name}</span>
-        <IconButton
+        <IconAction
           label={labels.wrapLines}
           icon={<WrapText />}
-          aria-pressed={wrapped}
+          pressed={wrapped}
           onClick={() => setWrapped(!wrapped)}
         />
         <CopyButton text={code} labels={labels} />

@@ -7,19 +7,19 @@ type CodeLinesProps = {
   lines: readonly Line[] | undefined;
 };
 
-/** A chunk of code: coloured as far as it is known how, plain after that. */
+/** A chunk of code: coloured as far as it is known how, plain after that. The chunk is a block, which ends its last line. */
 export const CodeLines = memo(
   function CodeLines({ text, lines = [] }: CodeLinesProps) {
-    const plain = text.split("\n").slice(lines.length).join("\n");
-    const hasMore = text.split("\n").length > lines.length;
+    const all = text.replace(/\n$/, "").split("\n");
+    const plain = all.slice(lines.length).join("\n");
     return (
-      <>
-        {lines.map((line, index) => (
+      <span className="code-chunk">
+        {lines.slice(0, all.length).map((line, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-          <HighlightedLine key={index} line={line} isLast={!hasMore && index === lines.length - 1} />
+          <HighlightedLine key={index} line={line} isLast={index === all.length - 1} />
         ))}
         {plain}
-      </>
+      </span>
     );
   },
   (before, after) => before.text === after.text && sameLines(before.lines, after.lines),

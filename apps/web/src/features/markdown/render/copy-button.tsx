@@ -1,9 +1,9 @@
 "use client";
 
-import { IconButton } from "@causerie/ui";
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { MarkdownLabels } from "../markdown-labels.ts";
+import { IconAction } from "./icon-action.tsx";
 
 const shownFor = 2_000;
 
@@ -27,7 +27,7 @@ export function CopyButton({ text, labels }: { text: string; labels: MarkdownLab
   };
   return (
     <>
-      <IconButton
+      <IconAction
         label={copied ? labels.codeCopied : labels.copyCode}
         icon={copied ? <Check /> : <Copy />}
         onClick={copy}

@@ -23,7 +23,11 @@ export function SafeAnchor({
     <>
       <a href={link.href} target="_blank" rel="noopener noreferrer nofollow ugc" referrerPolicy="no-referrer">
         <bdi>{children}</bdi>
-        <ExternalLink aria-hidden className="link-icon" />
+        {/* A word joiner, so that the mark never stands alone at the start of a line. */}
+        <span className="link-icon">
+          {"\u2060"}
+          <ExternalLink aria-hidden />
+        </span>
         <span className="sr-only"> {labels.opensInNewTab}</span>
       </a>
       {host && <bdi className="link-host"> ({host})</bdi>}
