@@ -1,18 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useLocale } from "next-intl";
 import { useEffect } from "react";
 import { readPreference, writePreference } from "#preferences/cookies.ts";
-import type { Theme } from "#preferences/theme.ts";
+import type { ChosenPreferences } from "#preferences/server.ts";
 
 /**
  * Tells the server, through cookies, what only the browser knows (its time zone) and what the sign-in page should look
  * like later on this machine. The external system is the cookie jar.
  */
-export function PreferenceKeeper({ theme, signedIn }: { theme: Theme | null; signedIn: boolean }) {
+export function PreferenceKeeper({ chosen }: { chosen: ChosenPreferences | null }) {
   const router = useRouter();
-  const locale = useLocale();
   useEffect(() => {
     const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
     if (timeZone && readPreference("timeZone") !== timeZone) {
@@ -22,9 +20,10 @@ export function PreferenceKeeper({ theme, signedIn }: { theme: Theme | null; sig
     }
   }, [router]);
   useEffect(() => {
-    if (!signedIn) return;
-    if (readPreference("theme") !== (theme ?? undefined)) writePreference("theme", theme);
-    if (readPreference("locale") !== locale) writePreference("locale", locale);
-  }, [signedIn, theme, locale]);
+    if (!chosen) return;
+    if (readPreference("theme") !== (chosen.theme ?? undefined)) writePreference("theme", chosen.theme);
+    // Without a choice of the account's, one that was made on this machine before signing in still holds.
+    if (chosen.locale && readPreference("locale") !== chosen.locale) writePreference("locale", chosen.locale);
+  }, [chosen]);
   return null;
 }

@@ -9,7 +9,7 @@ import { SessionKeeper } from "./session-keeper.tsx";
 
 /** The document around every page. The theme is in the first byte of the HTML, so that no wrong one ever flashes. */
 export async function RootDocument({ children }: { children: ReactNode }) {
-  const [{ locale, theme, signedIn }, requestHeaders, t] = await Promise.all([
+  const [{ locale, theme, chosen }, requestHeaders, t] = await Promise.all([
     getPreferences(),
     headers(),
     getTranslations("common"),
@@ -25,8 +25,8 @@ export async function RootDocument({ children }: { children: ReactNode }) {
         </a>
         <ClientMessages>
           <AppProviders nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</AppProviders>
-          <PreferenceKeeper theme={theme} signedIn={signedIn} />
-          {signedIn && <SessionKeeper />}
+          <PreferenceKeeper chosen={chosen} />
+          {chosen && <SessionKeeper />}
         </ClientMessages>
       </body>
     </html>

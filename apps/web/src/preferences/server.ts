@@ -8,7 +8,16 @@ import { getViewer } from "#session/viewer.ts";
 import { preferenceCookies } from "./cookies.ts";
 import { isTheme, type Theme } from "./theme.ts";
 
-export type Preferences = { locale: Locale; theme: Theme | null; timeZone: string; signedIn: boolean };
+/** What somebody's account says; null follows the browser or the system. */
+export type ChosenPreferences = { locale: Locale | null; theme: Theme | null };
+
+export type Preferences = {
+  locale: Locale;
+  theme: Theme | null;
+  timeZone: string;
+  /** Null: nobody is signed in. */
+  chosen: ChosenPreferences | null;
+};
 
 /** How this request wants its page: what the person chose, else what the browser kept, else what it asks for. */
 export const getPreferences = cache(async (): Promise<Preferences> => {
@@ -25,7 +34,7 @@ export const getPreferences = cache(async (): Promise<Preferences> => {
       ? locale
       : (localeFromAcceptLanguage(requestHeaders.get("accept-language")) ?? defaultLocale),
     theme: isTheme(theme) ? theme : null,
-    signedIn: viewer !== null,
+    chosen: viewer && { locale: viewer.locale, theme: viewer.theme },
     timeZone: timeZoneOr(jar.get(preferenceCookies.timeZone)?.value),
   };
 });
