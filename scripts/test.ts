@@ -51,8 +51,8 @@ function steps(only: string): Step[] {
           "--config",
           ".dependency-cruiser.mjs",
         ]),
-        check("schema and migrations", [node, "scripts/db-check.ts"]),
-        check("message catalogues", [node, "scripts/check-messages.ts"]),
+        check("schema and migrations", [node, "packages/db/scripts/check-schema.ts"]),
+        check("message catalogues", [node, "apps/web/scripts/check-messages.ts"]),
         check("environment variables", [node, "scripts/check-env.ts"]),
       ];
     case "units":

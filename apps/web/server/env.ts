@@ -2,7 +2,7 @@ import { serverEnvShape } from "@causerie/api/server";
 import { envInteger, logLevels, parseEnv } from "@causerie/core/server";
 import { z } from "zod";
 
-const shape = {
+export const envShape = {
   ...serverEnvShape,
   HOST: z.string().default("127.0.0.1"),
   PORT: envInteger({ min: 0, max: 65_535 }).default(3000),
@@ -16,7 +16,7 @@ const shape = {
 
 /** The only place of the app that reads the process's environment. @throws {EnvError} naming the variable. */
 export function readEnv() {
-  const env = parseEnv(shape, process.env);
+  const env = parseEnv(envShape, process.env);
   return { ...env, LOG_LEVEL: env.LOG_LEVEL ?? (process.stdout.isTTY ? "warn" : "info") };
 }
 

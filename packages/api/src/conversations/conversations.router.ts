@@ -8,7 +8,7 @@ export const conversationsRouter = router({
     .query(({ ctx, input }) => ctx.services.conversations.list(ctx.principal.userId, input)),
 
   get: authedProcedure
-    .input(schema.getConversationInput)
+    .input(schema.conversationIdInput)
     .output(schema.conversationView)
     .query(({ ctx, input }) => ctx.services.conversations.get(ctx.principal.userId, input.id)),
 
@@ -23,7 +23,7 @@ export const conversationsRouter = router({
     .mutation(({ ctx, input }) => ctx.services.conversations.update(ctx.principal.userId, input.id, input.data)),
 
   delete: authedProcedure
-    .input(schema.deleteConversationInput)
+    .input(schema.conversationIdInput)
     .mutation(({ ctx, input }) => ctx.services.conversations.delete(ctx.principal.userId, input.id)),
 
   deleteAll: authedProcedure

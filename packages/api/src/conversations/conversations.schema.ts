@@ -21,7 +21,7 @@ export type ConversationView = z.infer<typeof conversationView>;
 export const conversationPage = pageOf(conversationView);
 
 export const listConversationsInput = z.object({ ...pageInput, archived: z.boolean().default(false) });
-export const getConversationInput = z.object({ id: idOf("conversation") });
+export const conversationIdInput = z.object({ id: idOf("conversation") });
 export const createConversationInput = z.object({ title: title.optional(), model: model.optional() });
 export const updateConversationInput = z.object({
   id: idOf("conversation"),
@@ -32,7 +32,6 @@ export const updateConversationInput = z.object({
     model: model.nullable().optional(),
   }),
 });
-export const deleteConversationInput = getConversationInput;
 export const deleteAllConversationsOutput = z.object({ deleted: z.number().int() });
 
 export const searchConversationsInput = z.object({

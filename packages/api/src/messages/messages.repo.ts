@@ -13,7 +13,7 @@ type MessageRow = {
   run: Prisma.JsonObject | null;
 };
 
-/** The columns of a {@link MessageRow}, over a message `m`. */
+/** The latest run of a message `m`, as JSON. */
 const runJson = `(
   select jsonb_build_object('id', r.id, 'status', r.status, 'model', r.model, 'answeredBy', r.answered_by,
     'inputTokens', r.input_tokens, 'outputTokens', r.output_tokens, 'reasoningTokens', r.reasoning_tokens,
@@ -48,18 +48,6 @@ export async function listBranch(
     query.limit,
   );
   return rows.map(toMessageView);
-}
-
-export async function findMessage(db: Db, query: { userId: string; id: string }): Promise<MessageView | null> {
-  const rows = await db.$queryRawUnsafe<MessageRow[]>(
-    `select m.id, m.conversation_id as "conversationId", m.parent_id as "parentId", m.role::text as role, m.parts,
-      m.created_at as "createdAt", ${runJson} as run
-    from messages m where m.id = $1 and m.user_id = $2`,
-    query.id,
-    query.userId,
-  );
-  const row = rows[0];
-  return row ? toMessageView(row) : null;
 }
 
 /** Deletes all messages of a conversation, with their runs, and leaves it empty. */

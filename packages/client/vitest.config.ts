@@ -1,3 +1,0 @@
-import { vitestConfig } from "@causerie/config/vitest";
-
-export default vitestConfig();
