@@ -3,8 +3,7 @@
 import { isActive } from "@causerie/api/chat-fold";
 import type { MessageView } from "@causerie/api/schemas";
 import { useTranslations } from "next-intl";
-import { useEffect } from "react";
-import { LazyMarkdown, preloadMarkdown } from "./lazy-markdown.tsx";
+import { LazyMarkdown } from "./lazy-markdown.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { ReasoningFold } from "./reasoning-fold.tsx";
 import { RunMark } from "./run-mark.tsx";
@@ -31,9 +30,6 @@ export function AssistantMessage({
   const { parts, run } = message;
   const writing = run !== null && isActive(run.status);
   const hasText = parts.some((part) => part.type === "text" && part.text.trim() !== "");
-
-  // The external system is the network: the parser comes while the model still thinks.
-  useEffect(preloadMarkdown, []);
 
   return (
     <div className="group/message min-w-0">

@@ -3,6 +3,7 @@
 import type { ConversationView } from "@causerie/api/schemas";
 import { usePathname } from "next/navigation";
 import { useEffect } from "react";
+import { preloadMarkdown } from "../messages/lazy-markdown.tsx";
 import type { MessagePage } from "../store/chat-api.ts";
 import { useChatRegistry } from "../store/chat-context.ts";
 import { ChatView } from "./chat-view.tsx";
@@ -27,6 +28,9 @@ export function ChatScreen({ initial }: { initial?: { conversation: Conversation
       screen.current = false;
     };
   }, [screen]);
+
+  // The external system is the network: the parser is there before the first answer is.
+  useEffect(preloadMarkdown, []);
 
   return <ChatView key={chat.key} store={chat.store} />;
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { Sheet } from "@causerie/ui";
-import { useTranslations } from "next-intl";
+import dynamic from "next/dynamic";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { writePreference } from "#preferences/cookies.ts";
 import { ConversationsContext, Sidebar } from "../../conversations/index.ts";
@@ -13,6 +12,8 @@ import { useConversationsValue } from "./use-conversations-value.tsx";
 import { useRegistry } from "./use-registry.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 import { WorkspaceContext } from "./workspace-context.ts";
+
+const SidebarDrawer = dynamic(() => import("./sidebar-drawer.tsx").then((module) => module.SidebarDrawer));
 
 /** The frame of the conversations: sidebar, palette, keys, and all that stays while one goes from one to another. */
 export function Workspace({
@@ -26,7 +27,6 @@ export function Workspace({
   initiallyCollapsed: boolean;
   children: ReactNode;
 }) {
-  const t = useTranslations("conversations");
   const [collapsed, setCollapsed] = useState(initiallyCollapsed);
   const [drawer, setDrawer] = useState(false);
   const [palette, setPalette] = useState<PaletteView | null>(null);
@@ -70,11 +70,7 @@ export function Workspace({
             )}
             {children}
           </div>
-          {drawer && (
-            <Sheet open onOpenChange={setDrawer} title={t("conversations")} bare closeLabel={t("collapse")}>
-              <Sidebar {...sidebar} onCollapse={closeDrawer} onOpen={closeDrawer} />
-            </Sheet>
-          )}
+          {drawer && <SidebarDrawer {...sidebar} onClose={closeDrawer} />}
           <PaletteHost view={palette} onViewChange={setPalette} keys={keys} />
           {dialog}
         </WorkspaceContext>
