@@ -8,7 +8,7 @@ const root = path.join(import.meta.dirname, "..");
 const languages = ["en", "fr"] as const;
 
 /** What the catalogue of errors has beside a text for each code of the domain. */
-const otherErrors = ["UNREACHABLE", "signInAgain"];
+const otherErrors = ["UNREACHABLE", "signInAgain", "soon"];
 
 /** Everything that is wrong with the catalogues, alone, with each other and with the code; empty: nothing is. */
 export function checkMessages(): string[] {

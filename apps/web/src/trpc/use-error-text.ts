@@ -1,17 +1,25 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useCallback } from "react";
 import { toFailure } from "./client-failure.ts";
 import type { Failure } from "./failure.ts";
+import { waitText } from "./wait-text.ts";
 
 /** Values that texts name and that not every failure brings; a text reads well with these. */
-const noParams = { retryAfterSeconds: 0, limit: 0, provider: "", model: "" };
+const noParams = { limit: 0 };
 
 /** A function from a failure, or the error recorded with an answer, to what the person reads. */
 export function useFailureText(): (failure: Pick<Failure, "code" | "params">) => string {
   const t = useTranslations("errors");
-  return useCallback(({ code, params }) => t(t.has(code) ? code : "INTERNAL", { ...noParams, ...params }), [t]);
+  const locale = useLocale();
+  return useCallback(
+    ({ code, params }) => {
+      const wait = waitText(Number(params.retryAfterSeconds ?? 0), locale) ?? t("soon");
+      return t(t.has(code) ? code : "INTERNAL", { ...noParams, ...params, wait });
+    },
+    [t, locale],
+  );
 }
 
 /** A function from what a call threw to what the person reads: what happened, what was kept, what to do now. */

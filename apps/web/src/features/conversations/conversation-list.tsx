@@ -1,14 +1,14 @@
 "use client";
 
 import { Button, Skeleton } from "@causerie/ui";
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useTranslations } from "next-intl";
-import { useEffect, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { ConversationRow } from "./conversation-row.tsx";
 import { useConversations } from "./conversations-context.ts";
 import { Spacer } from "./spacer.tsx";
 import { useConversationList } from "./use-conversation-list.ts";
 import { useMediaQuery } from "./use-media-query.ts";
+import { useVisibleLines } from "./use-visible-lines.ts";
 
 /** Heights in pixels; the classes of rows and headings say the same. */
 const rowHeight = { fine: 36, coarse: 44, heading: 36 } as const;
@@ -24,29 +24,19 @@ export function ConversationList({ archived, onOpen }: { archived: boolean; onOp
     useConversationList(archived);
   const scroller = useRef<HTMLDivElement>(null);
   const coarse = useMediaQuery("(pointer: coarse)");
-  const virtualizer = useVirtualizer({
-    count: lines.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) =>
-      lines[index]?.kind === "heading" ? rowHeight.heading : coarse ? rowHeight.coarse : rowHeight.fine,
-    getItemKey: (index) => lines[index]?.key ?? index,
-    overscan: 8,
-    initialRect: { width: 0, height: 900 },
-  });
-  const drawn = virtualizer.getVirtualItems();
-  const lastDrawn = drawn.at(-1)?.index ?? 0;
-
   // Heights depend on the pointer, which only the browser knows.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `coarse` is what makes earlier measurements wrong
-  useEffect(() => virtualizer.measure(), [coarse, virtualizer]);
+  const heights = useMemo(
+    () =>
+      lines.map(({ kind }) => (kind === "heading" ? rowHeight.heading : coarse ? rowHeight.coarse : rowHeight.fine)),
+    [lines, coarse],
+  );
+  const { first, end, before, after } = useVisibleLines(scroller, heights);
 
   // The external system is the server: the list's next page, asked for before the reader gets there.
   useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && lastDrawn >= lines.length - aheadLines) void fetchNextPage();
-  }, [hasNextPage, isFetchingNextPage, lastDrawn, lines.length, fetchNextPage]);
+    if (hasNextPage && !isFetchingNextPage && end >= lines.length - aheadLines) void fetchNextPage();
+  }, [hasNextPage, isFetchingNextPage, end, lines.length, fetchNextPage]);
 
-  const before = drawn[0]?.start ?? 0;
-  const after = virtualizer.getTotalSize() - (drawn.at(-1)?.end ?? 0);
   return (
     <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-4">
       {isPending && (
@@ -70,23 +60,21 @@ export function ConversationList({ archived, onOpen }: { archived: boolean; onOp
       )}
       <ul>
         <Spacer height={before} />
-        {drawn.map(({ index, key }) => {
-          const line = lines[index];
-          if (!line) return null;
-          return line.kind === "heading" ? (
-            <li key={key} className="flex h-9 items-end px-2 pb-1">
+        {lines.slice(first, end).map((line) =>
+          line.kind === "heading" ? (
+            <li key={line.key} className="flex h-9 items-end px-2 pb-1">
               <h2 className="text-ink-subtle text-xs">{line.label}</h2>
             </li>
           ) : (
-            <li key={key}>
+            <li key={line.key}>
               <ConversationRow
                 conversation={line.conversation}
                 current={line.conversation.id === currentId}
                 onOpen={onOpen}
               />
             </li>
-          );
-        })}
+          ),
+        )}
         <Spacer height={after} />
       </ul>
     </div>
