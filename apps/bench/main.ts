@@ -8,10 +8,11 @@ import { readOptions, type SectionName } from "./options.ts";
 import { killChildren } from "./processes/child.ts";
 import { bursts } from "./sections/bursts.ts";
 import { firstToken } from "./sections/first-token.ts";
+import { lists } from "./sections/lists.ts";
 import { benchDirectory, type Section } from "./sections/section.ts";
 import { streams } from "./sections/streams.ts";
 
-const sections: Record<SectionName, Section> = { "first-token": firstToken, bursts, streams };
+const sections: Record<SectionName, Section> = { "first-token": firstToken, bursts, streams, lists };
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

@@ -11,6 +11,8 @@ export type ChildOptions = {
   cwd?: string;
   /** The part of the output that says it is ready; its first group is handed on. */
   ready: RegExp;
+  /** How long that may take; two minutes unless told. */
+  limitMs?: number;
 };
 
 /** A process of its own with the probe in it. */
@@ -59,11 +61,11 @@ export function killChildren(): void {
   for (const child of open) child.kill("SIGKILL");
 }
 
-function untilReady(child: ChildProcess, { script, ready }: ChildOptions): Promise<string> {
+function untilReady(child: ChildProcess, { script, ready, limitMs = startLimitMs }: ChildOptions): Promise<string> {
   return new Promise((resolve, reject) => {
     let output = "";
     const fail = (why: string) => reject(new Error(`${script} ${why}\n${output}`));
-    const timer = setTimeout(() => fail("did not get ready"), startLimitMs);
+    const timer = setTimeout(() => fail("did not get ready"), limitMs);
     child.once("error", reject);
     child.once("exit", (code) => fail(`ended with ${code}`));
     child.stdout?.setEncoding("utf8").on("data", (part: string) => {
