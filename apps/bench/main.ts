@@ -9,10 +9,12 @@ import { killChildren } from "./processes/child.ts";
 import { bursts } from "./sections/bursts.ts";
 import { firstToken } from "./sections/first-token.ts";
 import { lists } from "./sections/lists.ts";
+import { memory } from "./sections/memory.ts";
 import { benchDirectory, type Section } from "./sections/section.ts";
+import { start } from "./sections/start.ts";
 import { streams } from "./sections/streams.ts";
 
-const sections: Record<SectionName, Section> = { "first-token": firstToken, bursts, streams, lists };
+const sections: Record<SectionName, Section> = { "first-token": firstToken, bursts, streams, lists, start, memory };
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export const sectionNames = ["first-token", "bursts", "streams", "lists"] as const;
+export const sectionNames = ["first-token", "bursts", "streams", "lists", "start", "memory"] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 export type Options = {
