@@ -42,8 +42,8 @@ export function Button({
       onClick={busy ? (event) => event.preventDefault() : onClick}
       {...props}
     >
-      <span className={clsx("contents", busy && "*:invisible")}>
-        {typeof children === "string" ? <span className={clsx(busy && "invisible")}>{children}</span> : children}
+      <span className={clsx("contents", busy && "*:opacity-0")}>
+        {typeof children === "string" ? <span className={clsx(busy && "opacity-0")}>{children}</span> : children}
       </span>
       {busy && <Spinner className="absolute" />}
     </button>

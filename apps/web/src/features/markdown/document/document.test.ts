@@ -128,7 +128,7 @@ describe("advance", () => {
             .join("") + document.rest.source,
         ).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -137,7 +137,7 @@ describe("advance", () => {
       fc.property(markdown, fc.array(fc.nat(600), { maxLength: 12 }), (text, cuts) => {
         expect(joined(blocksOf(stream(text, cuts)))).toEqual(whole(text));
       }),
-      { numRuns: 800 },
+      { numRuns: 400 },
     );
   });
 

@@ -7,6 +7,7 @@ const fenceLine = /^[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})/;
 const blockStart = /^[ \t>]*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>|\|)(?=[ \t])/;
 const tableRow = /^[ \t>]*\|/;
 const delimiterRow = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)*$/;
+const delimiterStart = /^[ \t>]*\|[ \t|:-]*$/;
 
 /** Whether the text ends inside a fence of code or a block of TeX, at any depth. */
 function endsInside(lines: readonly string[]): "code" | "math" | undefined {
@@ -25,14 +26,14 @@ function endsInside(lines: readonly string[]): "code" | "math" | undefined {
   return fence ? "code" : isMath ? "math" : undefined;
 }
 
-/** How many lines at the end look like the head of a table whose delimiter row is still to come. */
-function pendingTableLines(lines: readonly string[]): number {
+/** How many lines at the end look like the head of a table whose delimiter row is still to come, or not whole yet. */
+function pendingTableLines(lines: readonly string[], lastIsWhole: boolean): number {
   let count = 0;
   while (count < lines.length && tableRow.test(lines[lines.length - 1 - count] ?? "")) count += 1;
   if (count === 0 || count > 2) return 0;
   if (count === 1) return 1;
   const second = lines.at(-1) ?? "";
-  return delimiterRow.test(second) ? 2 : 0;
+  return (lastIsWhole ? delimiterRow : delimiterStart).test(second) ? 2 : 0;
 }
 
 /**
@@ -48,12 +49,12 @@ export function holdBack(source: string): string {
   if (inside === "code") return /^[ \t>]*[`~]+[ \t]*$/.test(last) ? before.join("\n") : source;
   if (inside === "math") return source;
   if (fenceLine.test(last) || onlySigns.test(last) || taskStart.test(last)) {
-    const pending = last === "" ? pendingTableLines(before) : pendingTableLines(lines);
+    const pending = last === "" ? pendingTableLines(before, true) : pendingTableLines(lines, false);
     // A complete delimiter row makes a table of what is held back.
     if (last === "" && pending === 2) return source;
     return lines.slice(0, lines.length - Math.max(1, pending + (last === "" ? 1 : 0))).join("\n");
   }
-  const pending = pendingTableLines(lines);
+  const pending = pendingTableLines(lines, false);
   if (pending > 0) return lines.slice(0, lines.length - pending).join("\n");
 
   const start = inlineStart(lines);

@@ -91,7 +91,7 @@ export class HighlightSession {
     if (keep > 0) {
       this.kept.push(...lines.slice(0, keep));
       this.keptEnd += sentLines.slice(0, keep).reduce((sum, line) => sum + line.length + 1, 0);
-      this.sent = "";
+      this.sent = sentLines.slice(keep).join("\n");
     }
     this.send();
   }
