@@ -20,8 +20,9 @@ function setUp(options: { conversationId?: string | null; pages?: MessageView[][
   const watches: WatchHandlers[] = [];
   const cursors: (string | null)[] = [];
   let send: () => Promise<SendOutput> = async () => sent;
+  let stored: ConversationView = conversation;
   const api: ChatApi = {
-    conversation: async (id) => (id === "conv_1" ? conversation : Promise.reject(notFound)),
+    conversation: async (id) => (id === "conv_1" ? stored : Promise.reject(notFound)),
     async messages({ cursor }) {
       cursors.push(cursor);
       const index = cursor === null ? 0 : Number(cursor);
@@ -51,11 +52,13 @@ function setUp(options: { conversationId?: string | null; pages?: MessageView[][
   };
   const created: string[] = [];
   const activity: string[] = [];
+  const conversations: (string | null)[] = [];
   const store = createChatStore({
     ...shared,
     conversationId,
     onCreated: (id) => created.push(id),
     onActivity: (_id, at) => activity.push(at),
+    onConversation: ({ title }) => conversations.push(title),
   });
   return {
     store,
@@ -66,6 +69,10 @@ function setUp(options: { conversationId?: string | null; pages?: MessageView[][
     cursors,
     created,
     activity,
+    conversations,
+    setConversation(next: ConversationView) {
+      stored = next;
+    },
     setSend(next: () => Promise<SendOutput>) {
       send = next;
     },
@@ -212,6 +219,22 @@ describe("reading", () => {
     pages[0] = [];
     chat.watches[0]?.onOpen();
     await vi.waitFor(() => expect(chat.rows()).toEqual([]));
+  });
+
+  it("takes the title that came before the stream was open, but none that an event has overtaken", async () => {
+    const chat = setUp({ conversationId: "conv_1" });
+    await chat.store.load();
+    chat.store.attach();
+    chat.setConversation({ ...conversation, title: "Named meanwhile", updatedAt: "2026-01-01T00:00:05.000Z" });
+    chat.watches[0]?.onOpen();
+    await vi.waitFor(() => expect(chat.store.getState().chat.conversation?.title).toBe("Named meanwhile"));
+    expect(chat.conversations).toEqual(["Named meanwhile"]);
+    const renamed = { ...conversation, title: "Renamed", updatedAt: "2026-01-01T00:00:09.000Z" };
+    chat.watches[0]?.onOpen();
+    chat.emit({ type: "conversation", conversation: renamed });
+    await vi.waitFor(() => expect(chat.cursors).toHaveLength(3));
+    await Promise.resolve();
+    expect(chat.store.getState().chat.conversation?.title).toBe("Renamed");
   });
 
   it("opens the stream anew when something is missing", async () => {

@@ -80,15 +80,25 @@ export function createChatStore(options: ChatStoreOptions) {
     if (state.conversationId && latest) options.onActivity?.(state.conversationId, latest.createdAt);
   }
 
-  /** Reads the newest page again, with what happened while nobody watched. */
+  /** Reads the conversation and its newest page again, with what happened while nobody watched. */
   async function sync() {
     const { conversationId } = state;
     if (conversationId === null || state.load !== "ready") return;
     const known = new Set(state.chat.messages.keys());
     try {
-      const page = await api.messages({ conversationId, cursor: null });
+      const [read, page] = await Promise.all([
+        api.conversation(conversationId),
+        api.messages({ conversationId, cursor: null }),
+      ]);
       batch.flush();
-      set({ chat: foldNewestPage(state.chat, page, known), ...(page.nextCursor === null && { olderCursor: null }) });
+      const before = state.chat.conversation;
+      // An event may have overtaken the answer; times are ISO 8601, which sort as text.
+      const conversation = before && before.updatedAt > read.updatedAt ? before : read;
+      set({
+        chat: { ...foldNewestPage(state.chat, page, known), conversation },
+        ...(page.nextCursor === null && { olderCursor: null }),
+      });
+      if (conversation !== before) options.onConversation?.(conversation);
     } catch (error) {
       // The stream is open all the same; only a conversation that is gone is news.
       if (isNotFound(error)) setDeleted();
