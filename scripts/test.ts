@@ -64,6 +64,7 @@ function steps(only: string): Step[] {
         "packages/api",
         "packages/ui",
         "packages/client",
+        "apps/bench",
         "apps/web",
       ].map(vitest);
     case "database":
