@@ -8,6 +8,7 @@ import type { ChatStore } from "../store/chat-store.ts";
 import { useChat } from "../store/use-chat.ts";
 import { MessageRow } from "./message-row.tsx";
 import { useFollowEnd } from "./use-follow-end.ts";
+import { useLatestFirst } from "./use-latest-first.ts";
 import { useReachesTop } from "./use-reaches-top.ts";
 
 /** The padding is the row's own: what a contained row draws outside of itself (a focus ring) is cut off. */
@@ -21,7 +22,7 @@ const rowClasses = "px-4 py-4 sm:px-6 [contain-intrinsic-size:auto_12rem] [conte
  */
 export function MessageList({ store, onDetails }: { store: ChatStore; onDetails: (messageId: string) => void }) {
   const t = useTranslations("chat");
-  const rows = useChat(store, (state) => state.rows);
+  const rows = useLatestFirst(useChat(store, (state) => state.rows));
   const hasOlder = useChat(store, (state) => state.olderCursor !== null);
   const older = useChat(store, (state) => state.older);
   const outgoing = useChat(store, (state) => state.outgoing);

@@ -34,9 +34,8 @@ export function useFollowEnd(firstKey: string | undefined) {
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box || fromEnd.current.firstKey === firstKey) return;
-    if (fromEnd.current.firstKey !== undefined && !follows.current) {
-      box.scrollTop = box.scrollHeight - fromEnd.current.distance;
-    }
+    if (follows.current) box.scrollTop = box.scrollHeight;
+    else if (fromEnd.current.firstKey !== undefined) box.scrollTop = box.scrollHeight - fromEnd.current.distance;
     fromEnd.current = { firstKey, distance: box.scrollHeight - box.scrollTop };
   }, [firstKey]);
 
