@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactElement, ReactNode } from "react";
+import { focusOnOpen } from "./focus-on-open.ts";
 import { IconButton } from "./icon-button.tsx";
 import { overlay } from "./overlay-styles.ts";
 
@@ -43,8 +44,9 @@ export function Dialog({
         <RadixDialog.Overlay className={overlay} />
         <RadixDialog.Content
           {...(!description && { "aria-describedby": undefined })}
+          onOpenAutoFocus={focusOnOpen}
           className={clsx(
-            "fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] flex-col rounded-t-box border border-line bg-surface pb-safe shadow-raised data-[state=closed]:animate-vanish data-[state=open]:animate-appear",
+            "fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] flex-col rounded-t-box border border-line bg-surface pb-safe shadow-raised outline-none data-[state=closed]:animate-vanish data-[state=open]:animate-appear",
             "sm:inset-x-4 sm:top-1/2 sm:bottom-auto sm:mx-auto sm:-translate-y-1/2 sm:rounded-box",
             widths[size],
           )}

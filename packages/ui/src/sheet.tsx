@@ -4,6 +4,7 @@ import { clsx } from "clsx";
 import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
 import type { ReactElement, ReactNode } from "react";
+import { focusOnOpen } from "./focus-on-open.ts";
 import { IconButton } from "./icon-button.tsx";
 import { overlay } from "./overlay-styles.ts";
 
@@ -37,8 +38,9 @@ export function Sheet({
         <RadixDialog.Overlay className={overlay} />
         <RadixDialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusOnOpen}
           className={clsx(
-            "fixed inset-y-0 z-50 flex w-[min(22rem,calc(100vw-3rem))] flex-col bg-sunken pt-safe pb-safe shadow-raised data-[state=closed]:animate-vanish data-[state=open]:animate-appear",
+            "fixed inset-y-0 z-50 flex w-[min(22rem,calc(100vw-3rem))] flex-col bg-sunken pt-safe pb-safe shadow-raised outline-none data-[state=closed]:animate-vanish data-[state=open]:animate-appear",
             side === "left" ? "left-0 border-line border-r" : "right-0 border-line border-l",
           )}
         >
