@@ -57,7 +57,7 @@ export function ChatView({ store }: { store: ChatStore }) {
         <main
           id="content"
           tabIndex={-1}
-          className={clsx("flex min-h-0 flex-1 flex-col outline-none", welcome && "overflow-y-auto")}
+          className={clsx("relative flex min-h-0 flex-1 flex-col outline-none", welcome && "overflow-y-auto")}
         >
           <ConnectionBanner store={store} />
           {gone || load === "failed" ? (

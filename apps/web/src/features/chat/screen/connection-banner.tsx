@@ -5,14 +5,17 @@ import { useTranslations } from "next-intl";
 import type { ChatStore } from "../store/chat-store.ts";
 import { useChat } from "../store/use-chat.ts";
 
-/** Says, after a second, that the line to the server is gone and is being taken up again. Nothing is lost meanwhile. */
+/**
+ * Says, after a second, that the line to the server is gone and is being taken up again. Nothing is lost meanwhile, and
+ * nothing moves: it lies over the conversation.
+ */
 export function ConnectionBanner({ store }: { store: ChatStore }) {
   const t = useTranslations("chat");
   const lost = useChat(store, (state) => state.connection === "lost");
   return (
-    <div role="status" className="shrink-0">
+    <div role="status" className="pointer-events-none absolute inset-x-0 top-2 z-10 flex justify-center px-4">
       {lost && (
-        <p className="flex animate-late items-center justify-center gap-2 bg-warning-soft px-4 py-1.5 text-sm text-warning [animation-delay:1s]">
+        <p className="flex animate-late items-center gap-2 rounded-box border border-warning/40 bg-warning-soft px-3 py-1.5 text-sm text-warning shadow-raised [animation-delay:1s]">
           <Spinner />
           {t("reconnecting")}
         </p>
