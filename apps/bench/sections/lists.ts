@@ -97,10 +97,11 @@ function tables(measured: readonly Measured[], postgresql: Postgresql | null): T
     const names = sizes[0]?.rows ?? [];
     return {
       title: `Lists and search on ${engine} (ms, over HTTP, row-level security on)`,
-      header: ["", ...sizes.flatMap(({ messages }) => [`${number(messages, 0)}: p50`, "p95", "p99"]), "target"],
+      header: ["", ...sizes.flatMap(({ messages }) => [`${number(messages, 0)}: p50`, "p95", "p99"]), "KiB", "target"],
       rows: names.map(({ name, kind }, index) => [
         name,
         ...sizes.flatMap(({ rows }) => cells(rows[index]?.result)),
+        sizeOf(sizes.at(-1)?.rows[index]?.result),
         engine === "PGlite" ? "" : targets[kind],
       ]),
       notes: [
@@ -114,6 +115,11 @@ function tables(measured: readonly Measured[], postgresql: Postgresql | null): T
 }
 
 const targets: Record<Kind, string> = { base: "", page: "p99 < 5", search: "p95 < 20" };
+
+/** That there was something to read. */
+function sizeOf(result: RequestResult | string | undefined): string {
+  return result === undefined || typeof result === "string" ? "" : number(result.bytes / 1024);
+}
 
 function cells(result: RequestResult | string | undefined): string[] {
   if (result === undefined || typeof result === "string") return ["failed", "", ""];
