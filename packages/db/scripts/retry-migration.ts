@@ -1,5 +1,5 @@
 // Lets the next start try a failed migration again.
-import { createLogger } from "@causerie/core/server";
+import { silentLogger } from "@causerie/core/server";
 import { lockDirectory } from "../src/embedded/directory-lock.ts";
 import { openEmbedded } from "../src/embedded/embedded.ts";
 import { databaseDirectory } from "../src/embedded/paths.ts";
@@ -10,12 +10,12 @@ import { databaseUrl, dataDir, print, run } from "./command-line.ts";
 
 async function withEngine(work: (engine: Engine) => Promise<void>): Promise<void> {
   if (databaseUrl) {
-    const engine = openPostgresql({ url: databaseUrl, poolSize: 1, logger: createLogger({ level: "warn" }) });
+    const engine = openPostgresql({ url: databaseUrl, poolSize: 1, logger: silentLogger });
     return await work(engine).finally(engine.close);
   }
   const lock = await lockDirectory(dataDir);
   try {
-    const engine = await openEmbedded({ directory: databaseDirectory(dataDir) });
+    const engine = await openEmbedded({ directory: databaseDirectory(dataDir), logger: silentLogger });
     await work(engine).finally(engine.close);
   } finally {
     lock.release();

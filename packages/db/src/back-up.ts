@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { rename, rm, stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { silentLogger } from "@causerie/core/server";
 import { list } from "tar";
 import { createBackup, manifestName } from "./embedded/backup.ts";
 import { callControl } from "./embedded/control-client.ts";
@@ -40,7 +41,7 @@ async function withStoppedDatabase(dataDir: string, work: (copy: Readable) => Pr
   });
   const lock = await lockDirectory(dataDir);
   try {
-    const engine = await openEmbedded({ directory });
+    const engine = await openEmbedded({ directory, logger: silentLogger });
     try {
       await work(await createBackup({ dataDir, snapshot: engine.snapshot }));
     } finally {

@@ -1,5 +1,5 @@
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { Engine } from "./engine/engine.ts";
+import { currentScope, type Scope } from "./engine/scope.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import type { MigrationFile } from "./migrations/migration-files.ts";
 import { MigrationError, pendingMigrations } from "./migrations/migration-state.ts";
@@ -36,22 +36,23 @@ const transactionLimits = { maxWait: 60_000, timeout: 120_000 };
 /** The {@link Database} on an open, migrated engine. */
 export function createDatabase(engine: Engine, migrations: readonly MigrationFile[]): Database {
   const prisma = new PrismaClient({ adapter: engine.adapter, transactionOptions: transactionLimits });
-  const current = new AsyncLocalStorage<{ open: boolean }>();
 
-  async function transaction<T>(role: string, userId: string, work: (db: Db) => Promise<T>): Promise<T> {
-    if (current.getStore()?.open) {
+  async function transaction<T>(role: Scope["role"], userId: string, work: (db: Db) => Promise<T>): Promise<T> {
+    if (currentScope.getStore()?.state === "begun") {
       // On the embedded database the inner one would wait for the outer one for ever.
       throw new Error("A scope was opened inside another: pass the outer scope's `db` on instead.");
     }
-    const scope = { open: true };
-    try {
-      return await prisma.$transaction(async (db) => {
-        await db.$executeRaw`select set_config('role', ${role}, true), set_config('app.user_id', ${userId}, true)`;
-        return await current.run(scope, () => work(db));
-      });
-    } finally {
-      scope.open = false;
-    }
+    const scope: Scope = { role, userId, state: "new" };
+    return await currentScope.run(scope, async () => {
+      try {
+        return await prisma.$transaction(async (db) => {
+          if (scope.state !== "begun") throw new Error("The transaction began without its scope");
+          return await work(db);
+        });
+      } finally {
+        scope.state = "ended";
+      }
+    });
   }
 
   return {

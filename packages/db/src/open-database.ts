@@ -55,7 +55,7 @@ async function openDirectory(
   try {
     const directory = databaseDirectory(dataDir);
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    const engine = await openEmbedded({ directory });
+    const engine = await openEmbedded({ directory, logger });
     const database = await migrated(engine, migrations, logger);
     const control = await serve({ dataDir, logger, commands, engine, database });
     return {

@@ -1,12 +1,14 @@
 import { constants } from "node:fs";
 import { cp } from "node:fs/promises";
+import type { Logger } from "@causerie/core/server";
 import { PGlite } from "@electric-sql/pglite";
 import { btree_gin } from "@electric-sql/pglite/contrib/btree_gin";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
-import { DriverAdapterError } from "@prisma/driver-adapter-utils";
-import { PrismaPGlite } from "pglite-prisma-adapter";
+import pg from "pg";
 import type { Engine } from "../engine/engine.ts";
-import { migrationAdapter } from "../engine/migration-adapter.ts";
+import { createPoolEngine } from "../engine/pool-engine.ts";
+import { ScopedClient } from "../engine/scoped-client.ts";
+import { EmbeddedStream } from "./embedded-stream.ts";
 
 export type EmbeddedEngine = Engine & {
   /** Copies the files into `target`, which it makes, as they are at one instant. */
@@ -16,49 +18,49 @@ export type EmbeddedEngine = Engine & {
 };
 
 /**
- * PostgreSQL inside this process. Nothing but the directory's lock keeps a second process from opening the same files, and
- * then both write and rows are lost: take the lock first.
+ * PostgreSQL inside this process, behind the same driver as a server. Nothing but the directory's lock keeps a second process
+ * from opening the same files, and then both write and rows are lost: take the lock first.
  *
  * @param options.directory where its files are; in memory without one.
  * @param options.image what {@link EmbeddedEngine.image} made, to begin with.
  */
-export async function openEmbedded(options: { directory?: string; image?: Blob }): Promise<EmbeddedEngine> {
+export async function openEmbedded(options: {
+  directory?: string;
+  image?: Blob;
+  logger: Logger;
+}): Promise<EmbeddedEngine> {
   const { directory } = options;
   const database = await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
     ...(options.image === undefined ? {} : { loadDataDir: options.image }),
     extensions: { btree_gin, unaccent },
   });
-  const adapter = new PrismaPGlite(database);
+  // There is one session, so transactions take turns: whoever holds the pool's one connection is alone.
+  const pool = new pg.Pool({
+    Client: ScopedClient,
+    max: 1,
+    idleTimeoutMillis: 0,
+    stream: () => new EmbeddedStream(database),
+  });
+  const engine = createPoolEngine({ kind: "embedded", pool, logger: options.logger });
 
   return {
-    kind: "embedded",
-    adapter,
-    migrationAdapter: migrationAdapter(adapter, async (_connection, script) => {
-      try {
-        await database.exec(script);
-      } catch (cause) {
-        throw new DriverAdapterError({
-          kind: "postgres",
-          code: "XX000",
-          severity: "ERROR",
-          message: cause instanceof Error ? cause.message : String(cause),
-          detail: undefined,
-          column: undefined,
-          hint: undefined,
-        });
-      }
-    }),
-    query: async <Row extends object>(sql: string, parameters: readonly unknown[] = []) =>
-      (await database.query<Row>(sql, [...parameters])).rows,
-    withMigrationLock: (work) => work(),
+    ...engine,
     async snapshot(target) {
       if (directory === undefined) throw new Error("A database in memory has no files to copy");
-      await database.exec("checkpoint");
-      // Inside a transaction nothing else runs, and nothing of PostgreSQL runs by itself: the files stand still.
-      await database.transaction(() => cp(directory, target, { recursive: true, mode: constants.COPYFILE_FICLONE }));
+      const connection = await pool.connect();
+      try {
+        await connection.query("checkpoint");
+        // Nothing of PostgreSQL runs by itself in here: while the connection is ours, the files stand still.
+        await cp(directory, target, { recursive: true, mode: constants.COPYFILE_FICLONE });
+      } finally {
+        connection.release();
+      }
     },
     image: () => database.dumpDataDir("none"),
-    close: () => database.close(),
+    async close() {
+      await engine.close();
+      await database.close();
+    },
   };
 }

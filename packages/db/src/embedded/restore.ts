@@ -1,5 +1,6 @@
 import { mkdir, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { silentLogger } from "@causerie/core/server";
 import { extract } from "tar";
 import { readMigrations } from "../migrations/migration-files.ts";
 import { pendingMigrations } from "../migrations/migration-state.ts";
@@ -75,7 +76,7 @@ async function unpack(file: string, target: string): Promise<void> {
 
 /** Opens the unpacked database and compares its migrations with the code's. */
 async function look(directory: string): Promise<void> {
-  const engine = await openEmbedded({ directory });
+  const engine = await openEmbedded({ directory, logger: silentLogger });
   try {
     await pendingMigrations(engine.query, await readMigrations());
   } finally {

@@ -8,8 +8,8 @@ export type Engine = {
   readonly kind: "embedded" | "postgresql";
   /** For the Prisma client. */
   readonly adapter: SqlMigrationAwareDriverAdapterFactory;
-  /** For the schema engine: runs a migration's script as one statement list, all of it or nothing. */
-  readonly migrationAdapter: SqlMigrationAwareDriverAdapterFactory;
+  /** For the schema engine. */
+  readonly schemaEngineAdapter: SqlMigrationAwareDriverAdapterFactory;
   readonly query: Query;
   /** Runs `work` while no other process does. */
   withMigrationLock<T>(work: () => Promise<T>): Promise<T>;

@@ -25,7 +25,7 @@ export async function applyMigrations(engine: Engine, files: readonly MigrationF
 
 async function applyAll(engine: Engine, files: readonly MigrationFile[]): Promise<void> {
   try {
-    await withSchemaEngine({ adapter: engine.migrationAdapter }, (schemaEngine) =>
+    await withSchemaEngine({ adapter: engine.schemaEngineAdapter }, (schemaEngine) =>
       schemaEngine.applyMigrations({
         filters: { externalTables: [], externalEnums: [] },
         migrationsList: {

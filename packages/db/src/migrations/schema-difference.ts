@@ -16,10 +16,10 @@ export async function schemaDifference(
 ): Promise<string> {
   const schema = options.schema ?? (await readFile(path.join(prismaDir, "schema.prisma"), "utf8"));
   const files = [{ path: "schema.prisma", content: schema }];
-  const database = await openEmbedded({});
+  const database = await openEmbedded({ logger: silentLogger });
   try {
     await applyMigrations(database, options.migrations ?? (await readMigrations()), silentLogger);
-    const { stdout } = await withSchemaEngine({ adapter: database.migrationAdapter, schema }, (engine) =>
+    const { stdout } = await withSchemaEngine({ adapter: database.schemaEngineAdapter, schema }, (engine) =>
       engine.diff({
         from: { tag: "schemaDatasource", files, configDir: "." },
         to: { tag: "schemaDatamodel", files },

@@ -64,7 +64,7 @@ async function becomeMaker(marker: string): Promise<boolean> {
 }
 
 async function make(file: string): Promise<void> {
-  const engine = await openEmbedded({});
+  const engine = await openEmbedded({ logger: silentLogger });
   try {
     await applyMigrations(engine, await readMigrations(), silentLogger);
     const image = await engine.image();

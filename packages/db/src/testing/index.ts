@@ -29,7 +29,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 }
 
 async function inMemory(): Promise<TestDatabase> {
-  const engine = await openEmbedded({ image: await embeddedTemplate() });
+  const engine = await openEmbedded({ image: await embeddedTemplate(), logger: silentLogger });
   return await testDatabase(engine, undefined, async () => undefined);
 }
 
