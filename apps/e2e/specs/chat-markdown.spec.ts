@@ -1,0 +1,88 @@
+import { expect, test } from "../fixtures/test.ts";
+import { told } from "../fixtures/upstream.ts";
+import { ChatPage } from "../pages/chat-page.ts";
+
+const answer = `## Where the time goes
+
+A **transaction** keeps *both* halves together[^1], or \`ROLLBACK\` neither. See [the manual](https://www.postgresql.org/docs/).
+
+| Step | Cost |
+|---|---:|
+| Parse | 0.2 ms |
+| Plan | 1.4 ms |
+
+\`\`\`sql
+BEGIN;
+COMMIT;
+\`\`\`
+
+It holds that $a^2 + b^2 = c^2$.
+
+- [x] done
+- [ ] open
+
+\`\`\`mermaid
+flowchart LR
+  A[Request] --> B[Answer]
+\`\`\`
+
+[^1]: Or neither of them.
+`;
+
+test("an answer is set as Markdown while it streams", async ({ page, context, person: _person }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  const chat = new ChatPage(page);
+  await chat.open();
+  await chat.ask(
+    `Explain. ${told({ text: answer, reasoning: "First the question, then the answer.", intervalMs: 5 })}`,
+  );
+  const said = chat.answers;
+
+  await expect(said.getByRole("heading", { name: "Where the time goes" })).toBeVisible();
+  await expect(said.getByRole("strong")).toHaveText("transaction");
+  await expect(said.getByRole("emphasis")).toHaveText("both");
+  const table = said.getByRole("table");
+  await expect(table.getByRole("columnheader")).toHaveText(["Step", "Cost"]);
+  await expect(table.getByRole("cell")).toHaveText(["Parse", "0.2 ms", "Plan", "1.4 ms"]);
+  await expect(said.getByRole("math").or(said.locator("math"))).toHaveCount(1);
+  await expect(said.getByRole("checkbox")).toHaveCount(2);
+
+  const link = said.getByRole("link", { name: /the manual/ });
+  await expect(link).toHaveAttribute("href", "https://www.postgresql.org/docs/");
+  await expect(link).toHaveAttribute("rel", /noopener noreferrer/);
+  await expect(link).toHaveAccessibleName(/opens in a new tab/);
+
+  await said.getByRole("link", { name: "Footnote 1" }).click();
+  await expect(said.getByRole("region", { name: "Footnotes" })).toContainText("Or neither of them.");
+  await expect(said.getByRole("region", { name: "Footnotes" })).toBeInViewport();
+
+  const code = said.getByRole("region", { name: "SQL" });
+  await expect(code).toContainText("BEGIN;");
+  await expect(code.getByText("BEGIN", { exact: true })).toHaveCSS("color", /^(?!rgb\(33, 31, 28\)).*/);
+  await code.getByRole("button", { name: "Copy the code" }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("BEGIN;\nCOMMIT;");
+  const wrap = code.getByRole("button", { name: "Wrap long lines" });
+  await wrap.click();
+  await expect(wrap).toHaveAttribute("aria-pressed", "true");
+
+  const diagram = said.frameLocator('iframe[title="Diagram"]');
+  await expect(diagram.getByText("Request")).toBeVisible();
+  await expect(diagram.getByText("Answer")).toBeVisible();
+
+  await chat.ended();
+  const thoughts = said.getByRole("button", { name: /Thought for|Thoughts/ });
+  await expect(said.getByText("First the question")).toBeHidden();
+  await thoughts.click();
+  await expect(said.getByText("First the question, then the answer.")).toBeVisible();
+
+  await said.getByRole("button", { name: "Copy", exact: true }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(answer);
+});
+
+test("a diagram that can't be drawn shows its source", async ({ page, person: _person }) => {
+  const chat = new ChatPage(page);
+  await chat.open();
+  await chat.ask(`Draw. ${told({ text: "```mermaid\nflowchart LR\n  A -->\n```\n" })}`);
+  await expect(chat.answers.getByText("The diagram could not be drawn. This is its source.")).toBeVisible();
+  await expect(chat.answers.getByText("A -->")).toBeVisible();
+});
