@@ -88,6 +88,7 @@ export async function createApp(options: AppOptions) {
       feed: createFeed({ bus, runs, messages }),
       models,
       users,
+      conversations,
       ownerId,
       config,
     }),

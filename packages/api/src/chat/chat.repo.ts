@@ -4,28 +4,49 @@ import type { MessagePart } from "../messages/messages.schema.ts";
 /** What of a run's request is kept: with the messages, which never change, it says exactly what was sent. */
 export type StoredRequest = { system: string; messageIds: string[] };
 
-/** What `send` must know of a conversation, locked so that two sends to it run one after the other. */
+/** What a new run must know of its conversation. */
 export type LockedConversation = {
   id: string;
   archived: boolean;
-  model: string | null;
   titled: boolean;
   headMessageId: string | null;
   activeRunId: string | null;
+  /** The last messages of the branch that the new run goes on from, oldest first. */
+  branch: BranchMessage[];
 };
 
+/**
+ * Reads a conversation and the end of a branch of it, and locks it, so that two sends to it run one after the other.
+ *
+ * @param query.from the message that the branch ends in; null: the conversation's head.
+ * @param query.limit how many messages of the branch are wanted.
+ */
 export async function lockConversation(
   db: Db,
-  query: { userId: string; id: string },
+  query: { userId: string; id: string; from: string | null; limit: number },
 ): Promise<LockedConversation | null> {
+  const { userId, id, from, limit } = query;
   const rows = await db.$queryRaw<LockedConversation[]>`
-    select c.id, c.archived, c.model, c.title is not null as titled, c.head_message_id as "headMessageId",
+    with recursive c as (
+      select id, archived, title is not null as titled, head_message_id from conversations
+      where user_id = ${userId} and id = ${id}
+      for update
+    ), branch as (
+      select m.id, m.parent_id, m.role, m.text, 1 as depth from c
+      join messages m on m.id = coalesce(${from}, c.head_message_id) and m.conversation_id = c.id and m.user_id = ${userId}
+      union all
+      select m.id, m.parent_id, m.role, m.text, b.depth + 1 from branch b
+      join messages m on m.id = b.parent_id and m.conversation_id = ${id} and m.user_id = ${userId}
+      where b.depth < ${limit}
+    )
+    select c.id, c.archived, c.titled, c.head_message_id as "headMessageId",
       (select r.id from runs r
-        where r.user_id = c.user_id and r.conversation_id = c.id and r.status in ('queued', 'streaming')
-        limit 1) as "activeRunId"
-    from conversations c
-    where c.user_id = ${query.userId} and c.id = ${query.id}
-    for update of c`;
+        where r.user_id = ${userId} and r.conversation_id = c.id and r.status in ('queued', 'streaming')
+        limit 1) as "activeRunId",
+      (select coalesce(jsonb_agg(jsonb_build_object(
+          'id', b.id, 'parentId', b.parent_id, 'role', b.role, 'text', b.text) order by b.depth desc), '[]')
+        from branch b) as branch
+    from c`;
   return rows[0] ?? null;
 }
 
@@ -53,24 +74,6 @@ export type BranchMessage = {
   role: "user" | "assistant" | "system";
   text: string;
 };
-
-/** The last `limit` messages of the branch that ends in `headId`, oldest first. */
-export async function readBranch(
-  db: Db,
-  query: { userId: string; conversationId: string; headId: string; limit: number },
-): Promise<BranchMessage[]> {
-  const rows = await db.$queryRaw<BranchMessage[]>`
-    with recursive branch as (
-      select id, parent_id, role, text, 1 as depth from messages
-      where id = ${query.headId} and conversation_id = ${query.conversationId} and user_id = ${query.userId}
-      union all
-      select m.id, m.parent_id, m.role, m.text, b.depth + 1 from branch b
-      join messages m on m.id = b.parent_id and m.conversation_id = ${query.conversationId} and m.user_id = ${query.userId}
-      where b.depth < ${query.limit}
-    )
-    select id, parent_id as "parentId", role::text as role, text from branch order by depth desc`;
-  return rows;
-}
 
 export type NewExchange = {
   userId: string;

@@ -1,19 +1,19 @@
 import { AppError, type Clock, newId } from "@causerie/core";
 import { type Database, type Db, isUniqueViolation } from "@causerie/db";
-import { buildContext, type ChatMessage } from "@causerie/llm";
-import type { MessageView } from "../messages/messages.schema.ts";
+import type { ChatMessage } from "@causerie/llm";
+import type { ConversationsService } from "../conversations/conversations.service.ts";
 import { providerOf } from "../model-calls/model-calls.ts";
+import type { ModelView } from "../models/models.schema.ts";
 import type { ModelsService } from "../models/models.service.ts";
 import * as repo from "./chat.repo.ts";
 import type { ChatEvent, SendInput, SendOutput } from "./chat.schema.ts";
+import { compose } from "./compose.ts";
 import { type AppBus, conversationTopic } from "./conversation-events.ts";
 import type { Feed } from "./feed.ts";
 import { leaseMs } from "./journal.ts";
 import { checkContent } from "./message-content.ts";
+import { answerView, questionEvent } from "./new-messages.ts";
 import type { RunEngine } from "./run-engine.ts";
-import { defaultSystemPrompt } from "./system-prompt.ts";
-
-type Question = { id: string; text: string };
 
 export type ChatService = ReturnType<typeof createChatService>;
 
@@ -26,31 +26,28 @@ export function createChatService(deps: {
   models: ModelsService;
   /** The model that a person chose for conversations that name none. */
   users: { defaultModelOf(tx: Db, userId: string): Promise<string | null> };
+  conversations: ConversationsService;
   ownerId: string;
   config: { chatMemoryMessages: number; maxMessageCharacters: number };
 }) {
-  const { db, clock, bus, runs, feed, models, users, ownerId, config } = deps;
+  const { db, clock, bus, runs, feed, models, users, conversations, ownerId, config } = deps;
 
-  /** What goes to the model: a function of the branch alone. `before` is the branch up to the question, oldest first. */
-  async function compose(model: string, before: readonly repo.BranchMessage[], question: Question) {
-    const info = await models.require(model);
-    // An answer that never came says nothing, and some providers refuse an empty message.
-    const branch = [...before.filter((message) => message.text !== ""), { ...question, role: "user" as const }];
-    const context = buildContext({
-      systemPrompt: defaultSystemPrompt,
-      messages: branch.map(({ role, text }) => ({ role, text })),
-      memoryMessages: config.chatMemoryMessages,
-      contextTokens: info.contextTokens,
-      reservedOutputTokens: Math.min(info.maxOutputTokens ?? 1024, 1024),
+  /**
+   * The model that answers: the one asked for, else the conversation's, else the person's, else the server's.
+   *
+   * Asked before the transaction that locks the conversation: a catalogue may have to be fetched.
+   */
+  async function chooseModel(
+    userId: string,
+    asked: { model?: string | undefined; conversationId?: string | undefined },
+  ): Promise<ModelView> {
+    const { model, conversationId } = asked;
+    if (model) return models.require(model);
+    const kept = await db.asUser(userId, async (tx) => {
+      const own = conversationId ? await conversations.modelOf(tx, { userId, id: conversationId }) : null;
+      return own ?? users.defaultModelOf(tx, userId);
     });
-    const sent = branch.slice(context.dropped);
-    const stored: repo.StoredRequest = { system: defaultSystemPrompt, messageIds: sent.map((message) => message.id) };
-    return { messages: context.messages, stored };
-  }
-
-  function branchBefore(tx: Db, userId: string, conversationId: string, headId: string | null) {
-    if (headId === null) return Promise.resolve([]);
-    return repo.readBranch(tx, { userId, conversationId, headId, limit: config.chatMemoryMessages });
+    return models.require(kept ?? models.defaultModel);
   }
 
   function newRun(userId: string, conversationId: string, model: string, now: Date) {
@@ -83,22 +80,26 @@ export function createChatService(deps: {
 
   async function sendOnce(userId: string, input: SendInput, content: string): Promise<SendOutput> {
     const userMessageId = newId("message");
+    const model = await chooseModel(userId, input);
     const { row, messages } = await db.asUser(userId, async (tx) => {
       const conversation = input.conversationId
-        ? await repo.lockConversation(tx, { userId, id: input.conversationId })
+        ? await repo.lockConversation(tx, {
+            userId,
+            id: input.conversationId,
+            from: null,
+            limit: config.chatMemoryMessages,
+          })
         : null;
       if (input.conversationId && !conversation) throw new AppError("NOT_FOUND", { message: "no such conversation" });
       if (conversation?.archived) throw new AppError("CONVERSATION_ARCHIVED");
       if (conversation?.activeRunId) {
         throw new AppError("RUN_IN_PROGRESS", { params: { runId: conversation.activeRunId } });
       }
-      const model =
-        input.model ?? conversation?.model ?? (await users.defaultModelOf(tx, userId)) ?? models.defaultModel;
       const conversationId = conversation?.id ?? newId("conversation");
       const head = conversation?.headMessageId ?? null;
       const question = { id: userMessageId, text: content };
-      const context = await compose(model, await branchBefore(tx, userId, conversationId, head), question);
-      const run = newRun(userId, conversationId, model, clock.now());
+      const context = compose(model, conversation?.branch ?? [], question, config.chatMemoryMessages);
+      const run = newRun(userId, conversationId, model.id, clock.now());
       await repo.insertExchange(tx, {
         ...run,
         isNew: conversation === null,
@@ -152,18 +153,25 @@ export function createChatService(deps: {
       input: { messageId: string; model?: string | undefined },
     ): Promise<{ assistantMessageId: string; runId: string }> {
       runs.assertAccepting();
+      const answer = await db.asUser(userId, (tx) => repo.findAnswer(tx, { userId, id: input.messageId }));
+      if (!answer) throw new AppError("NOT_FOUND", { message: "no such answer" });
+      const model = await chooseModel(userId, { model: input.model, conversationId: answer.conversationId });
       const { row, messages } = await db.asUser(userId, async (tx) => {
-        const answer = await repo.findAnswer(tx, { userId, id: input.messageId });
-        const conversation = answer && (await repo.lockConversation(tx, { userId, id: answer.conversationId }));
-        if (!answer?.parentId || !conversation) throw new AppError("NOT_FOUND", { message: "no such answer" });
+        if (!answer.parentId) throw new AppError("NOT_FOUND", { message: "no such answer" });
+        const conversation = await repo.lockConversation(tx, {
+          userId,
+          id: answer.conversationId,
+          from: answer.parentId,
+          limit: config.chatMemoryMessages + 1,
+        });
+        if (!conversation) throw new AppError("NOT_FOUND", { message: "no such answer" });
         if (conversation.archived) throw new AppError("CONVERSATION_ARCHIVED");
         if (conversation.activeRunId) throw new AppError("RUN_IN_PROGRESS");
-        const model = input.model ?? conversation.model ?? models.defaultModel;
-        const branch = await branchBefore(tx, userId, conversation.id, answer.parentId);
+        const { branch } = conversation;
         const question = branch.at(-1);
         if (!question) throw new AppError("NOT_FOUND", { message: "the answer's question is gone" });
-        const context = await compose(model, branch.slice(0, -1), question);
-        const run = { ...newRun(userId, conversation.id, model, clock.now()), parentId: question.id };
+        const context = compose(model, branch.slice(0, -1), question, config.chatMemoryMessages);
+        const run = { ...newRun(userId, conversation.id, model.id, clock.now()), parentId: question.id };
         await repo.insertAlternative(tx, { ...run, request: context.stored });
         return { row: run, messages: context.messages };
       });
@@ -198,54 +206,5 @@ export function createChatService(deps: {
     },
 
     watch: feed.watch,
-  };
-}
-
-function questionEvent(
-  row: { conversationId: string; head: string | null; now: Date },
-  id: string,
-  text: string,
-): ChatEvent {
-  const message: MessageView = {
-    id,
-    conversationId: row.conversationId,
-    parentId: row.head,
-    role: "user",
-    parts: [{ type: "text", text }],
-    createdAt: row.now.toISOString(),
-    run: null,
-  };
-  return { type: "message", message };
-}
-
-function answerView(row: {
-  conversationId: string;
-  assistantMessageId: string;
-  parentId: string;
-  runId: string;
-  model: string;
-  now: Date;
-}): MessageView {
-  return {
-    id: row.assistantMessageId,
-    conversationId: row.conversationId,
-    parentId: row.parentId,
-    role: "assistant",
-    parts: [],
-    createdAt: row.now.toISOString(),
-    run: {
-      id: row.runId,
-      status: "streaming",
-      model: row.model,
-      answeredBy: null,
-      inputTokens: null,
-      outputTokens: null,
-      reasoningTokens: null,
-      costMicros: null,
-      firstTokenMs: null,
-      durationMs: null,
-      finishReason: null,
-      error: null,
-    },
   };
 }

@@ -77,7 +77,7 @@ const maxLength = 80;
 
 /** What the model answered, as one line without decoration; empty when nothing is left of it. */
 export function cleanTitle(text: string): string {
-  const line = text.trim().split(/\r?\n/, 1)[0] ?? "";
+  const line = text.trim().split(/[\r\n]/, 1)[0] ?? "";
   return cut(line.replace(/^[#*_`"'«“\s]+/u, "").replace(/[*_`"'»”.\s]+$/u, ""));
 }
 

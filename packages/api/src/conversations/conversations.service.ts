@@ -56,6 +56,11 @@ export function createConversationsService(deps: {
       return found(await repo.findConversation(tx, query)).headMessageId;
     },
 
+    /** The model that it was last answered by. Throws as {@link headOf}. */
+    async modelOf(tx: Db, query: { userId: string; id: string }): Promise<string | null> {
+      return found(await repo.findConversation(tx, query)).model;
+    },
+
     /** Names it unless the person has; tells its watchers. */
     async proposeTitle(userId: string, id: string, title: string): Promise<void> {
       const row = await db.asUser(userId, (tx) => repo.proposeTitle(tx, { userId, id, title }));
