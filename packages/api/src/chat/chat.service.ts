@@ -6,7 +6,7 @@ import { providerOf } from "../model-calls/model-calls.ts";
 import type { ModelView } from "../models/models.schema.ts";
 import type { ModelsService } from "../models/models.service.ts";
 import * as repo from "./chat.repo.ts";
-import type { ChatEvent, SendInput, SendOutput } from "./chat.schema.ts";
+import type { SendInput, SendOutput } from "./chat.schema.ts";
 import { compose } from "./compose.ts";
 import { type AppBus, conversationTopic } from "./conversation-events.ts";
 import type { Feed } from "./feed.ts";
