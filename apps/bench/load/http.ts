@@ -4,6 +4,12 @@ import { Agent, type IncomingMessage, request } from "node:http";
 const calls = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 const streams = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY });
 
+/** Between two jobs: a connection that idled too long may be closed by the server just as it is used again. */
+export function closeConnections(): void {
+  calls.destroy();
+  streams.destroy();
+}
+
 export type Headers = Record<string, string>;
 
 /**

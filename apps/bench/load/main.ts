@@ -1,3 +1,4 @@
+import { closeConnections } from "./http.ts";
 import type { RequestJob, StreamJob } from "./jobs.ts";
 import { runRequests } from "./requests.ts";
 import { runStreams } from "./streams.ts";
@@ -7,6 +8,7 @@ process.on("message", (message: unknown) => {
   if (typeof message !== "object" || message === null || !("job" in message)) return;
   // The parent is the benchmark itself.
   const { job, id } = message as { job: StreamJob | RequestJob; id: number };
+  closeConnections();
   const work: Promise<unknown> = job.kind === "streams" ? runStreams(job) : runRequests(job);
   work.then(
     (result) => process.send?.({ id, result }),
