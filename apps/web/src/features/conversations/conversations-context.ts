@@ -11,6 +11,8 @@ export type ConversationsContextValue = {
   open(id: string | null): void;
   /** The reader is about to open it: what can be read ahead is. */
   onIntent(id: string): void;
+  /** A conversation as it is known here, if it is. */
+  find(id: string): ConversationView | undefined;
   /** It changed, here or on the server. */
   onChange(conversation: ConversationView): void;
   /** It was deleted here. */

@@ -7,7 +7,7 @@ export {
   type ConversationsContextValue,
   useConversations,
 } from "./conversations-context.ts";
-export { Excerpt } from "./excerpt.tsx";
+export { LazyConversationDialogs } from "./lazy-conversation-dialogs.tsx";
 export { Sidebar } from "./sidebar.tsx";
 export { useConversationActions } from "./use-conversation-actions.ts";
 export { useConversationSearch } from "./use-conversation-search.ts";

@@ -16,7 +16,7 @@ export function SearchResults({ query, onOpen }: { query: string; onOpen?: (() =
   const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const links = [...event.currentTarget.querySelectorAll("a")];
-    const index = links.findIndex((link) => document.activeElement === link);
+    const index = links.map((candidate) => candidate === document.activeElement).indexOf(true);
     links[index + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
     event.preventDefault();
   };

@@ -1,4 +1,3 @@
-export { isGuide } from "./guide.ts";
 export { LazyModelList } from "./lazy-model-list.tsx";
 export { ModelPicker } from "./model-picker.tsx";
 export { useModels } from "./use-models.ts";

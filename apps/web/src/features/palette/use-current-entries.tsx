@@ -3,16 +3,14 @@
 import type { CommandEntry } from "@causerie/ui/command";
 import { Archive, ArchiveRestore, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { trpc } from "#trpc/client.ts";
-import { findInLists, useConversationActions, useConversations } from "../conversations/index.ts";
+import { useConversationActions, useConversations } from "../conversations/index.ts";
 
 /** What one can do to the conversation that is open. */
 export function useCurrentEntries(): CommandEntry[] {
   const t = useTranslations("palette");
-  const utils = trpc.useUtils();
-  const { currentId, ask } = useConversations();
+  const { currentId, find, ask } = useConversations();
   const { change, setArchived } = useConversationActions();
-  const conversation = currentId === null ? undefined : findInLists(utils, currentId);
+  const conversation = currentId === null ? undefined : find(currentId);
   if (!conversation) return [];
   const { pinned, archived } = conversation;
   const entries: CommandEntry[] = [

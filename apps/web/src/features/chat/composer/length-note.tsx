@@ -1,13 +1,12 @@
 "use client";
 
-import { useFormatter, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import type { lengthHint } from "./length-hint.ts";
 
 /** How much room is left, once that matters. */
 export function LengthNote({ hint }: { hint: ReturnType<typeof lengthHint> }) {
   const t = useTranslations("chat");
-  const format = useFormatter();
-  const count = format.number(Math.abs(hint.left));
+  const count = Math.abs(hint.left);
   return (
     <span
       role="status"

@@ -28,6 +28,7 @@ export function ChatView({ store }: { store: ChatStore }) {
   const load = useChat(store, (state) => state.load);
   const deleted = useChat(store, (state) => state.chat.deleted);
   const conversation = useChat(store, (state) => state.chat.conversation);
+  const begun = useChat(store, (state) => state.conversationId !== null);
   const empty = useChat(store, (state) => state.rows.length === 0);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const [detailsOf, setDetailsOf] = useState<string | null>(null);
@@ -68,7 +69,7 @@ export function ChatView({ store }: { store: ChatStore }) {
           ) : (
             <>
               {welcome ? (
-                <Greeting />
+                <Greeting begun={begun} />
               ) : load === "ready" ? (
                 <MessageList store={store} onDetails={setDetailsOf} />
               ) : (

@@ -1,16 +1,17 @@
 "use client";
 
 import type { Route } from "next";
-import dynamic from "next/dynamic";
 import { usePathname, useRouter } from "next/navigation";
 import { type ReactNode, type RefObject, useMemo, useState } from "react";
-import type { ConversationQuestion, ConversationsContextValue } from "../../conversations/index.ts";
+import { trpc } from "#trpc/client.ts";
+import {
+  type ConversationQuestion,
+  type ConversationsContextValue,
+  findInLists,
+  LazyConversationDialogs,
+} from "../../conversations/index.ts";
 import type { ChatRegistry } from "../store/chat-registry.ts";
 import { conversationIdOf, pathOf } from "./paths.ts";
-
-const ConversationDialogs = dynamic(() =>
-  import("../../conversations/conversation-dialogs.tsx").then((module) => module.ConversationDialogs),
-);
 
 /** What the lists of conversations ask of the page around them, and the question that is being asked. */
 export function useConversationsValue(
@@ -18,6 +19,7 @@ export function useConversationsValue(
   screen: RefObject<boolean>,
 ): { value: ConversationsContextValue; dialog: ReactNode } {
   const router = useRouter();
+  const utils = trpc.useUtils();
   const pathname = usePathname();
   const currentId = conversationIdOf(pathname);
   const [question, setQuestion] = useState<ConversationQuestion | null>(null);
@@ -32,12 +34,13 @@ export function useConversationsValue(
         else router.push(path as Route);
       },
       onIntent: registry.prefetch,
+      find: (id) => registry.find(id)?.getState().chat.conversation ?? findInLists(utils, id),
       onChange: (conversation) => registry.find(conversation.id)?.setConversation(conversation),
       onRemove: registry.forget,
       ask: setQuestion,
     }),
-    [currentId, registry, router, screen],
+    [currentId, registry, router, screen, utils],
   );
-  const dialog = question && <ConversationDialogs question={question} onDone={() => setQuestion(null)} />;
+  const dialog = question && <LazyConversationDialogs question={question} onDone={() => setQuestion(null)} />;
   return { value, dialog };
 }
