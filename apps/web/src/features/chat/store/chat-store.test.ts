@@ -190,6 +190,24 @@ describe("a send", () => {
   });
 });
 
+describe("another answer", () => {
+  const createdAt = "2999-01-01T00:00:00.000Z";
+  const pages = [
+    [
+      answer({ id: "msg_a1", parentId: "msg_q1", status: "complete", createdAt }),
+      question({ id: "msg_q1", text: "hello", createdAt }),
+    ],
+  ];
+
+  it("takes the place of the one there was, even when the browser's clock is wrong", async () => {
+    const chat = setUp({ conversationId: "conv_1", pages });
+    await chat.store.load();
+    await chat.store.regenerate("msg_a1", "other/model");
+    expect(chat.rows()).toEqual(["msg_q1", "msg_a9"]);
+    expect(chat.store.getState().activeId).toBe("msg_a9");
+  });
+});
+
 describe("reading", () => {
   it("says when there is no such conversation", async () => {
     const chat = setUp({ conversationId: "conv_other" });
@@ -280,6 +298,28 @@ describe("a lost stream", () => {
     chat.watches[0]?.onEnd(new Error("gone"));
     expect(chat.store.getState().connection).toBe("lost");
     await vi.advanceTimersByTimeAsync(1_000);
+    expect(chat.watches).toHaveLength(2);
+  });
+
+  it("is not opened again when it breaks off after leaving", async () => {
+    const chat = setUp({ conversationId: "conv_1" });
+    chat.store.attach();
+    chat.store.detach();
+    chat.watches[0]?.onEnd(new Error("gone"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(chat.watches).toHaveLength(1);
+    expect(chat.store.getState().connection).toBe("closed");
+  });
+
+  it("is opened at once when the network is back", async () => {
+    const chat = setUp({ conversationId: "conv_1" });
+    chat.store.attach();
+    chat.store.reconnect();
+    expect(chat.watches).toHaveLength(1);
+    chat.watches[0]?.onEnd(new Error("gone"));
+    chat.store.reconnect();
+    expect(chat.watches).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(60_000);
     expect(chat.watches).toHaveLength(2);
   });
 
