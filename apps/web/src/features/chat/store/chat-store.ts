@@ -67,7 +67,8 @@ export function createChatStore(options: ChatStoreOptions) {
     const before = state.chat;
     const chat = foldEvents(before, events);
     if (chat === before) return;
-    const thoughtMs = withThoughts(state.thoughtMs, events, chat, now());
+    const asked = (messageId: string) => state.outgoing !== null || state.keys.has(messageId);
+    const thoughtMs = withThoughts(state.thoughtMs, events, asked, now());
     set({ chat: chat.needsResync ? { ...chat, needsResync: false } : chat, thoughtMs });
     if (chat.needsResync) watch.restart();
     if (chat.conversation && chat.conversation !== before.conversation) options.onConversation?.(chat.conversation);
@@ -195,6 +196,7 @@ export function createChatStore(options: ChatStoreOptions) {
   /** Writes another answer beside the one in `messageId`. Rejects with the server's error. */
   async function regenerate(messageId: string, model?: string): Promise<void> {
     const sent = await api.regenerate({ messageId, ...(model && { model }) });
+    set({ keys: new Map(state.keys).set(sent.assistantMessageId, sent.assistantMessageId) });
     batch.flush();
     const replaced = state.chat.messages.get(messageId);
     if (!replaced || state.chat.messages.has(sent.assistantMessageId)) return;
