@@ -1,7 +1,8 @@
-import { beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { createTestDatabase } from "./testing/index.ts";
 
 const db = await createTestDatabase();
+afterAll(() => db.close());
 
 describe("a user's scope", () => {
   beforeEach(async () => {

@@ -36,7 +36,6 @@ $$;
 
 -- Text search -------------------------------------------------------------------------------------------------------
 CREATE EXTENSION IF NOT EXISTS unaccent WITH SCHEMA public;
-CREATE EXTENSION IF NOT EXISTS btree_gin WITH SCHEMA public;
 
 CREATE TEXT SEARCH CONFIGURATION public.causerie_simple (COPY = pg_catalog.simple);
 ALTER TEXT SEARCH CONFIGURATION public.causerie_simple
@@ -75,6 +74,7 @@ CREATE TABLE "users" (
     "id" TEXT COLLATE "C" NOT NULL,
     "email" TEXT NOT NULL,
     "username" TEXT NOT NULL,
+    "username_key" TEXT NOT NULL,
     "trigram" TEXT,
     "password_hash" TEXT NOT NULL,
     "role" "user_role" NOT NULL DEFAULT 'user',
@@ -195,13 +195,16 @@ CREATE TABLE "system_settings" (
 CREATE UNIQUE INDEX "users_email_key" ON "users"("email");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "users_username_key" ON "users"("username");
+CREATE UNIQUE INDEX "users_username_key_key" ON "users"("username_key");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "users_trigram_key" ON "users"("trigram");
 
 -- CreateIndex
 CREATE INDEX "users_created_at_id_idx" ON "users"("created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "conversations_search_idx" ON "conversations" USING GIN ("search") WITH (fastupdate = off);
 
 -- CreateIndex
 CREATE INDEX "conversations_list_idx" ON "conversations"("user_id", "archived", "pinned" DESC, "last_activity_at" DESC, "id" DESC);
@@ -211,6 +214,9 @@ CREATE UNIQUE INDEX "conversations_user_id_id_key" ON "conversations"("user_id",
 
 -- CreateIndex
 CREATE INDEX "messages_user_id_id_idx" ON "messages"("user_id", "id" DESC);
+
+-- CreateIndex
+CREATE INDEX "messages_search_idx" ON "messages" USING GIN ("search") WITH (fastupdate = off);
 
 -- CreateIndex
 CREATE INDEX "messages_user_id_conversation_id_created_at_id_idx" ON "messages"("user_id", "conversation_id", "created_at" DESC, "id" DESC);
@@ -278,9 +284,9 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "conversations", "messages", "runs", "ru
 GRANT SELECT, INSERT ON "usage_events" TO causerie_app;
 -- A person reads their own row but for the password's hash, and changes what is theirs to change. Role, activity, password
 -- and session version change through the system's scope only.
-GRANT SELECT ("id", "email", "username", "trigram", "role", "is_active", "session_version", "locale", "theme",
+GRANT SELECT ("id", "email", "username", "username_key", "trigram", "role", "is_active", "session_version", "locale", "theme",
   "default_model", "created_at", "updated_at") ON "users" TO causerie_app;
-GRANT UPDATE ("email", "username", "trigram", "locale", "theme", "default_model", "updated_at") ON "users" TO causerie_app;
+GRANT UPDATE ("email", "username", "username_key", "trigram", "locale", "theme", "default_model", "updated_at") ON "users" TO causerie_app;
 
 -- Row-level security ------------------------------------------------------------------------------------------------
 -- Forced, so that it holds for the tables' owner too. The sub-select is evaluated once a statement; unset shows nothing.
@@ -316,11 +322,246 @@ CREATE POLICY "system" ON "system_settings" TO causerie_system USING (true);
 -- Runs that go on, by the time until which their process holds them: what recovery asks for, whatever the number of runs.
 CREATE INDEX "runs_unfinished_idx" ON "runs" ("lease_until") WHERE "status" IN ('queued', 'streaming');
 
--- Search. Partial only in name (`search @@ …` implies the condition): Prisma's comparison leaves partial indexes alone, and
--- would otherwise want to drop these, whose operator class for `user_id` it can't name. The owner stands in the index, so
--- that a search costs what one's own messages cost, whatever others wrote. Without `fastupdate` a new message is in the
--- index at once rather than in a list that each search reads through.
-CREATE INDEX "conversations_search_idx" ON "conversations" USING GIN ("user_id", "search") WITH (fastupdate = off)
-  WHERE "search" IS NOT NULL;
-CREATE INDEX "messages_search_idx" ON "messages" USING GIN ("user_id", "search") WITH (fastupdate = off)
-  WHERE "search" IS NOT NULL;
+-- Search ------------------------------------------------------------------------------------------------------------
+-- The ids of a person's messages that match, newest first, at most `enough`, by the index: from the message `since` on, or all
+-- (of more than 3,000, any 3,000). The planner intersects it with the owner's messages where they are fewer.
+CREATE FUNCTION public.causerie_indexed_messages(owner text, wanted tsquery, since text, enough integer) RETURNS text[]
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET enable_seqscan = off
+SET enable_indexscan = off
+SET work_mem = '16MB'
+SET jit = off
+AS $$
+DECLARE
+  found text[];
+BEGIN
+  IF since IS NULL THEN
+    SELECT array_agg(hit.id ORDER BY hit.id DESC) INTO found FROM (
+      SELECT m.id FROM messages m WHERE m.user_id = owner AND m.search @@ wanted LIMIT 3000
+    ) hit;
+  ELSE
+    SELECT array_agg(hit.id ORDER BY hit.id DESC) INTO found FROM (
+      SELECT m.id FROM messages m WHERE m.user_id = owner AND m.id >= since AND m.search @@ wanted
+    ) hit;
+  END IF;
+  RETURN coalesce(found[1:enough], '{}');
+END
+$$;
+
+-- The ids of a person's messages that match, newest first, at most `enough`. Its cost hardly grows with the messages: words
+-- that are common among the newest 1,000 are ranked among those; for words that occur there the index is asked about the
+-- newest 10,000; only what is rarer is looked up among all.
+CREATE FUNCTION public.causerie_matching_messages(owner text, wanted tsquery, enough integer) RETURNS text[]
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET enable_seqscan = off
+SET jit = off
+AS $$
+DECLARE
+  looked_at integer;
+  found text[];
+  since text;
+BEGIN
+  SELECT count(*), coalesce(array_agg(recent.id) FILTER (WHERE recent.search @@ wanted), '{}') INTO looked_at, found
+  FROM (SELECT m.id, m.search FROM messages m WHERE m.user_id = owner ORDER BY m.id DESC LIMIT 1000) recent;
+  IF looked_at < 1000 OR cardinality(found) >= 20 THEN
+    RETURN found[1:enough];
+  END IF;
+  IF cardinality(found) > 0 THEN
+    SELECT m.id INTO since FROM messages m WHERE m.user_id = owner ORDER BY m.id DESC OFFSET 10000 LIMIT 1;
+    found := causerie_indexed_messages(owner, wanted, since, enough);
+    IF since IS NULL OR cardinality(found) >= 30 THEN
+      RETURN found;
+    END IF;
+  END IF;
+  RETURN causerie_indexed_messages(owner, wanted, NULL, enough);
+END
+$$;
+
+-- The same for titles. A conversation is small, so that two steps are enough.
+CREATE FUNCTION public.causerie_matching_titles(owner text, wanted tsquery, enough integer) RETURNS text[]
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET enable_seqscan = off
+SET jit = off
+AS $$
+DECLARE
+  looked_at integer;
+  found text[];
+BEGIN
+  SELECT count(*), coalesce(array_agg(newest.id) FILTER (WHERE newest.search @@ wanted), '{}') INTO looked_at, found
+  FROM (SELECT c.id, c.search FROM conversations c WHERE c.user_id = owner ORDER BY c.id DESC LIMIT 1000) newest;
+  IF looked_at = 1000 AND cardinality(found) < 20 THEN
+    SELECT coalesce(array_agg(hit.id ORDER BY hit.id DESC), '{}') INTO found FROM (
+      SELECT c.id FROM conversations c WHERE c.user_id = owner AND c.search @@ wanted LIMIT 5000
+    ) hit;
+  END IF;
+  RETURN found[1:enough];
+END
+$$;
+
+-- What a person typed, as queries: `wanted` is what must match (every word, as written or by its English or French stem; the
+-- last may be unfinished; "words in quotes" as a phrase); the others are the same by one configuration alone, for highlighting.
+-- Words that say little in either language count only when there are no others. All are null when there is no word at all.
+-- Nothing that can be typed is a syntax error: PostgreSQL's own parser finds the words, and each is quoted.
+CREATE FUNCTION public.causerie_search_query(
+  typed text, OUT wanted tsquery, OUT as_written tsquery, OUT english tsquery, OUT french tsquery
+)
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp
+SET client_min_messages = error
+AS $$
+DECLARE
+  pieces text[] := string_to_array(left(typed, 500), '"');
+  unfinished boolean := left(typed, 500) !~ '[[:space:]"]$';
+  words text[];
+  word text;
+  exact tsquery;
+  en tsquery;
+  fr tsquery;
+  either tsquery;
+  saying_little tsquery;
+BEGIN
+  -- What stands between the first and the second quotation mark, the third and the fourth, and so on.
+  FOR place IN 2..coalesce(cardinality(pieces), 0) - 1 BY 2 LOOP
+    exact := phraseto_tsquery('public.causerie_simple', pieces[place]);
+    IF numnode(exact) > 0 THEN
+      wanted := coalesce(wanted && exact, exact);
+    END IF;
+    pieces[place] := ' ';
+  END LOOP;
+  as_written := wanted;
+  english := wanted;
+  french := wanted;
+
+  SELECT array_agg(found.lexeme ORDER BY found.positions[1]) INTO words
+  FROM unnest(to_tsvector('public.causerie_simple', array_to_string(pieces, ' '))) found;
+  words := coalesce(words[1:12], '{}');
+
+  FOR place IN 1..cardinality(words) LOOP
+    word := words[place];
+    exact := (
+      '''' || replace(replace(word, '\', '\\'), '''', '''''') || ''''
+      || CASE WHEN unfinished AND place = cardinality(words) AND length(word) > 1 THEN ':*' ELSE '' END
+    )::tsquery;
+    en := plainto_tsquery('public.causerie_english', word);
+    fr := plainto_tsquery('public.causerie_french', word);
+    IF numnode(en) = 0 OR numnode(fr) = 0 THEN
+      saying_little := coalesce(saying_little && exact, exact);
+    ELSE
+      -- Each form once: the index is asked for every one of them.
+      either := exact;
+      IF en::text <> quote_literal(word) THEN either := either || en; END IF;
+      IF fr::text NOT IN (quote_literal(word), en::text) THEN either := either || fr; END IF;
+      wanted := coalesce(wanted && either, either);
+      as_written := coalesce(as_written && exact, exact);
+      english := coalesce(english && en, en);
+      french := coalesce(french && fr, fr);
+    END IF;
+  END LOOP;
+
+  IF wanted IS NULL THEN
+    wanted := saying_little;
+    as_written := saying_little;
+    english := saying_little;
+    french := saying_little;
+  END IF;
+END
+$$;
+
+-- What a person finds among their own conversations, best first: titles before messages, of one conversation at most three
+-- messages. `excerpt` has what was found between U+E000 and U+E001, which occur nowhere else in it; it is not escaped.
+--
+-- It runs as the system, because the operator `@@` is not leakproof: under a person's policy the planner would leave the
+-- index unused. Hence the owner is compared explicitly, everywhere; an unset one finds nothing.
+CREATE FUNCTION public.search_conversations(query text, max_hits integer DEFAULT 30)
+RETURNS TABLE (
+  conversation_id text, message_id text, title text, excerpt text, rank real, created_at timestamptz, archived boolean
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET enable_seqscan = off
+SET jit = off
+AS $$
+DECLARE
+  owner text := nullif(current_setting('app.user_id', true), '');
+  parsed record;
+  titles text[];
+  texts text[];
+  hit_start text := chr(57344);
+  hit_end text := chr(57345);
+  marks text := format('StartSel=%s, StopSel=%s', chr(57344), chr(57345));
+BEGIN
+  SELECT * INTO parsed FROM causerie_search_query(query);
+  IF owner IS NULL OR parsed.wanted IS NULL THEN
+    RETURN;
+  END IF;
+  max_hits := least(greatest(max_hits, 0), 100);
+  titles := causerie_matching_titles(owner, parsed.wanted, 200);
+  texts := causerie_matching_messages(owner, parsed.wanted, 200);
+
+  RETURN QUERY
+  WITH hit AS (
+    SELECT c.id AS conversation, NULL::text AS message, 1 + ts_rank(c.search, parsed.wanted, 1) AS score, c.id AS place
+    FROM conversations c WHERE c.id = ANY (titles) AND c.user_id = owner
+    UNION ALL
+    SELECT ranked.conversation_id, ranked.id, ranked.score, ranked.id FROM (
+      SELECT m.conversation_id, m.id, ts_rank(m.search, parsed.wanted, 1) AS score,
+        row_number() OVER (
+          PARTITION BY m.conversation_id ORDER BY ts_rank(m.search, parsed.wanted, 1) DESC, m.id DESC
+        ) AS nth
+      FROM messages m WHERE m.id = ANY (texts) AND m.user_id = owner
+    ) ranked WHERE ranked.nth <= 3
+  ), best AS (
+    SELECT * FROM hit ORDER BY hit.score DESC, hit.place DESC LIMIT max_hits
+  )
+  SELECT best.conversation, best.message, c.title,
+    CASE WHEN best.message IS NULL
+      THEN ts_headline(shown.configuration, shown.content, shown.wanted, marks || ', HighlightAll=true')
+      ELSE ts_headline(shown.configuration, shown.content, shown.wanted, marks || ', MaxWords=30, MinWords=12')
+    END,
+    best.score::real, coalesce(m.created_at, c.created_at), c.archived
+  FROM best
+  JOIN conversations c ON c.id = best.conversation
+  LEFT JOIN messages m ON m.id = best.message
+  -- The first 8,000 characters, when they have it: an excerpt costs what is read for it.
+  CROSS JOIN LATERAL (
+    SELECT translate(coalesce(m.text, c.title, ''), hit_start || hit_end, '') AS whole, coalesce(m.search, c.search) AS search
+  ) source
+  CROSS JOIN LATERAL (
+    SELECT
+      CASE WHEN length(source.whole) > 8000
+          AND NOT to_tsvector('public.causerie_simple', left(source.whole, 8000)) @@ parsed.as_written
+        THEN left(source.whole, 50000) ELSE left(source.whole, 8000) END AS content,
+      CASE WHEN source.search @@ parsed.as_written THEN 'public.causerie_simple'
+        WHEN source.search @@ parsed.english THEN 'public.causerie_english'
+        ELSE 'public.causerie_french' END::regconfig AS configuration,
+      CASE WHEN source.search @@ parsed.as_written THEN parsed.as_written
+        WHEN source.search @@ parsed.english THEN parsed.english
+        ELSE parsed.french END AS wanted
+  ) shown
+  ORDER BY best.score DESC, best.place DESC;
+END
+$$;
+
+-- Owned by the role whose policies show everything; only a person's role may call it.
+REVOKE ALL ON FUNCTION
+  public.causerie_indexed_messages(text, tsquery, text, integer),
+  public.causerie_matching_messages(text, tsquery, integer),
+  public.causerie_matching_titles(text, tsquery, integer),
+  public.causerie_search_query(text),
+  public.search_conversations(text, integer)
+  FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION public.search_conversations(text, integer) TO causerie_app;
+GRANT CREATE ON SCHEMA public TO causerie_system;
+ALTER FUNCTION public.causerie_indexed_messages(text, tsquery, text, integer) OWNER TO causerie_system;
+ALTER FUNCTION public.causerie_matching_messages(text, tsquery, integer) OWNER TO causerie_system;
+ALTER FUNCTION public.causerie_matching_titles(text, tsquery, integer) OWNER TO causerie_system;
+ALTER FUNCTION public.causerie_search_query(text) OWNER TO causerie_system;
+ALTER FUNCTION public.search_conversations(text, integer) OWNER TO causerie_system;
+REVOKE CREATE ON SCHEMA public FROM causerie_system;

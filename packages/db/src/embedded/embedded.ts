@@ -2,7 +2,6 @@ import { constants } from "node:fs";
 import { cp } from "node:fs/promises";
 import type { Logger } from "@causerie/core/server";
 import { PGlite } from "@electric-sql/pglite";
-import { btree_gin } from "@electric-sql/pglite/contrib/btree_gin";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
 import pg from "pg";
 import type { Engine } from "../engine/engine.ts";
@@ -33,7 +32,7 @@ export async function openEmbedded(options: {
   const database = await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
     ...(options.image === undefined ? {} : { loadDataDir: options.image }),
-    extensions: { btree_gin, unaccent },
+    extensions: { unaccent },
   });
   // There is one session, so transactions take turns: whoever holds the pool's one connection is alone.
   const pool = new pg.Pool({
