@@ -10,6 +10,8 @@ const appendEveryMs = 400;
 /** A run whose lease was not renewed for this long belongs to nobody. */
 export const leaseMs = 20_000;
 const renewEveryMs = 6_000;
+/** How long an end waits for others to end with it, while others are being written: fewer, larger batches. */
+const gatherMs = 5;
 const retryAfterMs = { first: 100, most: 5_000 };
 
 export type Journal = {
@@ -37,8 +39,8 @@ type PendingEnd = { end: repo.RunEnd; resolve(written: boolean): void };
  * The one writer of all runs of a process.
  *
  * Writes go out in batches, one at a time: what comes while a batch is under way waits for the next (group commit). An
- * end asks for a batch at once; progress waits for the tick. So one short answer ends without delay, and a thousand
- * cost a few statements.
+ * end asks for a batch at once, or a few milliseconds later when other answers are being written; progress waits for the
+ * tick. So one short answer ends without delay, and a thousand cost a few statements.
  */
 export function createJournal(deps: { db: Database; clock: Clock; log: Logger; ownerId: string }): Journal {
   const { db, clock, log, ownerId } = deps;
@@ -49,12 +51,16 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
   let writing: Promise<void> | null = null;
   let failures = 0;
   let timer: NodeJS.Timeout | null = null;
+  let timerDueAt = 0;
   let closed = false;
 
   const leaseUntil = () => new Date(clock.now().getTime() + leaseMs);
 
   function schedule(delayMs: number): void {
-    if (timer || closed) return;
+    const dueAt = clock.monotonic() + delayMs;
+    if (closed || (timer && timerDueAt <= dueAt)) return;
+    if (timer) clearTimeout(timer);
+    timerDueAt = dueAt;
     timer = setTimeout(() => {
       timer = null;
       void write();
@@ -120,7 +126,7 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
     await writing;
     writing = null;
     if (failures > 0) schedule(Math.min(retryAfterMs.most, retryAfterMs.first * 2 ** Math.min(failures, 10)));
-    else if (ends.length > 0) void write();
+    else if (ends.length > 0) schedule(0);
     else if (dirty.size > 0 || usage.length > 0) schedule(appendEveryMs);
   }
 
@@ -139,7 +145,8 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
       dirty.delete(run);
       return new Promise((resolve) => {
         ends.push({ end, resolve });
-        if (failures === 0) void write();
+        // After a failure the next attempt's time is set already.
+        if (failures === 0) schedule(tracked.size > 0 ? gatherMs : 0);
       });
     },
     usage(row) {
