@@ -28,8 +28,8 @@ $\\href{javascript:window.pwned=1}{x} \\includegraphics{https://tracker.example/
 \`\`\`mermaid
 %%{init: {'securityLevel': 'loose', 'themeCSS': '@import url(https://tracker.example/mermaid.css);'}}%%
 flowchart LR
-  A['<img src=https://tracker.example/mermaid.png onerror=window.pwned=1>'] --> B
-  click A 'javascript:window.pwned=1'
+  A[#60;img src=https://tracker.example/mermaid.png onerror=window.pwned=1#62;] --> B
+  click A href 'javascript:window.pwned=1'
 \`\`\`
 
 [evil]: javascript:window.pwned=1
@@ -67,7 +67,8 @@ test("what a model writes runs nothing and sends nothing out, streaming or whole
 
   await page.reload();
   await expect(answer).toContainText("script link");
-  await expect(answer.frameLocator('iframe[title="Diagram"]').locator("svg[id]")).toBeVisible();
+  const drawn = answer.frameLocator('iframe[title="Diagram"]').locator("svg[id]");
+  await expect(drawn.or(answer.getByText("The diagram could not be drawn."))).toBeVisible();
   expect(await offences()).toEqual(none);
   await expect(answer.getByRole("link", { name: /fine/ })).toHaveAttribute("href", "https://example.org/page");
   for (const frame of page.frames()) expect(await frame.evaluate(() => "pwned" in window)).toBe(false);

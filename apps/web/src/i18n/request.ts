@@ -5,5 +5,6 @@ import { catalogues } from "./catalogues.ts";
 /** next-intl asks here, once per request, which language a page is in and for its texts. */
 export default getRequestConfig(async () => {
   const { locale, timeZone } = await getPreferences();
-  return { locale, timeZone, messages: catalogues[locale] };
+  // With its time, so that the browser draws the page first as the server did, whatever its own clock says.
+  return { locale, timeZone, now: new Date(), messages: catalogues[locale] };
 });
