@@ -17,6 +17,20 @@ export type EmbeddedEngine = Engine & {
 };
 
 /**
+ * How PostgreSQL is started in here.
+ *
+ * PGlite's own parameters switch fsync off (`-F`): then a power cut can leave a database that does not open again.
+ * A quarter of the usual cache is enough, because what it misses is in the operating system's; it is 100 MB less at rest.
+ * Every statement that recurs has its index, so planning it anew for each value only costs (search sets its own mode).
+ */
+const startParams = [
+  ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
+  ...["-c", "fsync=on"],
+  ...["-c", "shared_buffers=32MB"],
+  ...["-c", "plan_cache_mode=force_generic_plan"],
+];
+
+/**
  * PostgreSQL inside this process, behind the same driver as a server. Nothing but the directory's lock keeps a second process
  * from opening the same files, and then both write and rows are lost: take the lock first.
  *
@@ -33,6 +47,7 @@ export async function openEmbedded(options: {
     ...(directory === undefined ? {} : { dataDir: directory }),
     ...(options.image === undefined ? {} : { loadDataDir: options.image }),
     extensions: { unaccent },
+    startParams,
   });
   // There is one session, so transactions take turns: whoever holds the pool's one connection is alone.
   const pool = new pg.Pool({
