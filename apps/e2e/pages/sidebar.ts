@@ -25,6 +25,7 @@ export class Sidebar {
 
   /** Chooses from the menu of who is signed in. */
   async chooseOwn(entry: string): Promise<void> {
+    await this.page.waitForLoadState();
     await this.page.getByRole("button", { name: /^Account:/ }).click();
     await this.page.getByRole("menuitem", { name: entry, exact: true }).click();
   }

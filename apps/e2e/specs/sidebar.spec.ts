@@ -124,7 +124,7 @@ test("search finds words in titles and messages, whatever their accents, and nob
   await page.goto("/");
   await sidebar.search.fill("ETE");
   await expect(page.getByText("2 results")).toBeVisible();
-  const found = sidebar.list.getByRole("link");
+  const found = sidebar.list.getByRole("listitem").getByRole("link");
   await expect(found.filter({ hasText: "Un été à la plage" }).locator("mark")).toHaveText("été");
   await expect(found.filter({ hasText: "L’été dernier" })).toContainText("archived");
 
