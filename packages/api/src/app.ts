@@ -59,10 +59,11 @@ export async function createApp(options: AppOptions) {
     log,
     onEnd(run, answer) {
       const { ids, firstQuestion } = run;
-      if (firstQuestion === null || answer.run?.status !== "complete") return;
+      if (firstQuestion === null || !answer.run) return;
       const { userId, conversationId } = ids;
-      const { model } = answer.run;
-      titles.request({ userId, conversationId, question: firstQuestion, answer: textOf(answer.parts), model });
+      const { model, status } = answer.run;
+      const text = status === "complete" ? textOf(answer.parts) : null;
+      titles.request({ userId, conversationId, question: firstQuestion, answer: text, model });
     },
   });
   const conversations = createConversationsService({ db, clock, models, bus, runs });

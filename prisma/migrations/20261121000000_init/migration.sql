@@ -531,18 +531,24 @@ BEGIN
   LEFT JOIN messages m ON m.id = best.message
   -- The first 8,000 characters, when they have it: an excerpt costs what is read for it.
   CROSS JOIN LATERAL (
-    SELECT translate(coalesce(m.text, c.title, ''), hit_start || hit_end, '') AS whole, coalesce(m.search, c.search) AS search
+    SELECT translate(coalesce(m.text, c.title, ''), hit_start || hit_end, '') AS whole
   ) source
+  -- Asked of the text in each configuration: the stored vector has the forms of all of them, so that a French stem in it can
+  -- be a word that nobody wrote.
+  CROSS JOIN LATERAL (
+    SELECT to_tsvector('public.causerie_simple', left(source.whole, 8000)) @@ parsed.as_written AS as_written,
+      to_tsvector('public.causerie_english', left(source.whole, 8000)) @@ parsed.english AS english,
+      to_tsvector('public.causerie_french', left(source.whole, 8000)) @@ parsed.french AS french
+  ) form
   CROSS JOIN LATERAL (
     SELECT
-      CASE WHEN length(source.whole) > 8000
-          AND NOT to_tsvector('public.causerie_simple', left(source.whole, 8000)) @@ parsed.as_written
-        THEN left(source.whole, 50000) ELSE left(source.whole, 8000) END AS content,
-      CASE WHEN source.search @@ parsed.as_written THEN 'public.causerie_simple'
-        WHEN source.search @@ parsed.english THEN 'public.causerie_english'
+      CASE WHEN form.as_written OR form.english OR form.french
+        THEN left(source.whole, 8000) ELSE left(source.whole, 50000) END AS content,
+      CASE WHEN form.as_written THEN 'public.causerie_simple'
+        WHEN form.english THEN 'public.causerie_english'
         ELSE 'public.causerie_french' END::regconfig AS configuration,
-      CASE WHEN source.search @@ parsed.as_written THEN parsed.as_written
-        WHEN source.search @@ parsed.english THEN parsed.english
+      CASE WHEN form.as_written THEN parsed.as_written
+        WHEN form.english THEN parsed.english
         ELSE parsed.french END AS wanted
   ) shown
   ORDER BY best.score DESC, best.place DESC;

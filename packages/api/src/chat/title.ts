@@ -1,7 +1,14 @@
 import type { Logger } from "@causerie/core/server";
 import type { ModelCalls } from "../model-calls/model-calls.ts";
 
-export type TitleRequest = { userId: string; conversationId: string; question: string; answer: string; model: string };
+export type TitleRequest = {
+  userId: string;
+  conversationId: string;
+  question: string;
+  /** Null when it was stopped or failed: then the question names the conversation, and no model is asked. */
+  answer: string | null;
+  model: string;
+};
 
 const prompt =
   "Name this conversation in at most six words, in the language of the question. " +
@@ -25,8 +32,9 @@ export function createTitles(deps: {
   async function ask(request: TitleRequest): Promise<string> {
     const model = deps.titleModel(request.model);
     const question = request.question.slice(0, 2000);
+    const { answer } = request;
     // The guide is no model and has nothing to say about a title.
-    if (model.startsWith("guide/")) return titleFrom(question);
+    if (answer === null || model.startsWith("guide/")) return titleFrom(question);
     let text = "";
     const outcome = await deps.modelCalls.generate(
       { purpose: "title", userId: request.userId, conversationId: request.conversationId, runId: null },
@@ -35,7 +43,7 @@ export function createTitles(deps: {
         maxOutputTokens: 40,
         messages: [
           { role: "system", text: prompt },
-          { role: "user", text: `${question}\n\n---\n\n${request.answer.slice(0, 1000)}` },
+          { role: "user", text: `${question}\n\n---\n\n${answer.slice(0, 1000)}` },
         ],
       },
       {

@@ -130,6 +130,13 @@ test("a title is proposed after the first exchange, and never over one that a pe
   expect((await ada.caller.conversations.get({ id: other.conversationId })).title).toBe("Mine");
 });
 
+test("a conversation whose first answer failed is named by its question", async () => {
+  const content = "Why is the sky blue? [[fake: status=401]]";
+  const { conversationId: id } = await ada.caller.chat.send({ content });
+  await watch(ada.caller, { conversationId: id }, (seen) => seen.at(-1)?.event.type === "conversation");
+  expect((await ada.caller.conversations.get({ id })).title).toBe(content);
+});
+
 test("deleting leaves nothing of a conversation behind", async () => {
   const dora = await app.person("dora");
   app.upstream.default({ text: "Soon gone", intervalMs: 0 });
