@@ -16,10 +16,14 @@ export class Sidebar {
     return this.list.getByRole("link", { name: title, exact: true });
   }
 
-  /** Chooses from a conversation's menu. */
-  async choose(title: string, action: "Rename" | "Pin" | "Unpin" | "Archive" | "Unarchive" | "Delete"): Promise<void> {
+  async openMenu(title: string): Promise<void> {
     await this.conversation(title).hover();
     await this.list.getByRole("button", { name: `Actions for “${title}”` }).click();
+  }
+
+  /** Chooses from a conversation's menu. */
+  async choose(title: string, action: "Rename" | "Pin" | "Unpin" | "Archive" | "Unarchive" | "Delete"): Promise<void> {
+    await this.openMenu(title);
     await this.page.getByRole("menuitem", { name: action, exact: true }).click();
   }
 

@@ -28,13 +28,14 @@ test("the theme is in the first byte of the page, follows the system or is pinne
   openBrowser,
 }) => {
   const background = (of: typeof page) => of.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+  const themes = page.getByRole("group", { name: "Theme" }).or(page.getByRole("radiogroup", { name: "Theme" }));
   await page.goto("/settings/appearance");
   const light = await background(page);
   await page.emulateMedia({ colorScheme: "dark" });
   const dark = await background(page);
   expect(dark).not.toBe(light);
   await page.emulateMedia({ colorScheme: "light" });
-  await page.getByRole("radio", { name: "Dark" }).click();
+  await themes.getByText("Dark", { exact: true }).click();
   await expect.poll(() => background(page)).toBe(dark);
 
   // What is seen before any script of the page has run.
@@ -54,7 +55,7 @@ test("the theme is in the first byte of the page, follows the system or is pinne
   await other.goto("/");
   expect(await background(other)).toBe(dark);
 
-  await page.getByRole("radio", { name: "As the system" }).click();
+  await themes.getByText("As the system", { exact: true }).click();
   await expect.poll(() => background(page)).toBe(light);
 });
 

@@ -59,7 +59,11 @@ export function DetailsPanel({
         <h2 className="font-semibold">{t("details")}</h2>
         <IconButton label={t("closeDetails")} keys={["Esc"]} icon={<X />} onClick={onClose} />
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto">
+      <div
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-y-auto focus-visible:outline-offset-[-2px]"
+      >
         <AnswerDetails message={message} />
       </div>
     </aside>

@@ -35,7 +35,11 @@ export function SentContext({ runId }: { runId: string }) {
               <p className="border-line border-b px-3 py-1 text-ink-muted text-xs">
                 {t(`roles.${message.role}`)} · {t("characters", { count: message.text.length })}
               </p>
-              <pre className="max-h-64 overflow-y-auto px-3 py-2 font-mono text-xs whitespace-pre-wrap break-words">
+              <pre
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+                tabIndex={0}
+                className="max-h-64 overflow-y-auto px-3 py-2 font-mono text-xs whitespace-pre-wrap break-words"
+              >
                 {message.text}
               </pre>
             </li>

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { endOfSentences, spokenText } from "../lib/spoken.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import { textOf } from "../store/chat-store-state.ts";
@@ -16,30 +16,41 @@ const pauseMs = 1_200;
 export function AnswerAnnouncer({ store }: { store: ChatStore }) {
   const t = useTranslations("chat");
   const [said, setSaid] = useState("");
+  // Other texts (a language that was chosen meanwhile) must not begin the answer anew.
+  const say = useEffectEvent((what: "answerBegins" | "answerEnded" | { text: string }) => {
+    setSaid(typeof what === "string" ? t(what) : spokenText(what.text, t("codeBlock")));
+  });
   useEffect(() => {
     let id: string | null = store.getState().activeId;
     let from = 0;
+    // Not only now and then: an answer can begin and end within one pause.
+    const unsubscribe = store.subscribe(() => {
+      const { activeId } = store.getState();
+      if (activeId === null || activeId === id) return;
+      id = activeId;
+      from = 0;
+      say("answerBegins");
+    });
     const timer = setInterval(() => {
+      if (id === null) return;
       const { activeId, chat } = store.getState();
-      const message = id ? chat.messages.get(id) : undefined;
+      const message = chat.messages.get(id);
       const text = message ? textOf(message) : "";
-      const ended = id !== null && id !== activeId;
+      const ended = id !== activeId;
       const end = ended ? text.length : endOfSentences(text, from);
       if (end > from) {
-        setSaid(spokenText(text.slice(from, end), t("codeBlock")));
+        say({ text: text.slice(from, end) });
         from = end;
       } else if (ended) {
         id = null;
-        setSaid(t("answerEnded"));
-      }
-      if (id === null && activeId !== null) {
-        id = activeId;
-        from = 0;
-        setSaid(t("answerBegins"));
+        say("answerEnded");
       }
     }, pauseMs);
-    return () => clearInterval(timer);
-  }, [store, t]);
+    return () => {
+      unsubscribe();
+      clearInterval(timer);
+    };
+  }, [store]);
   return (
     <p aria-live="polite" className="sr-only">
       {said}
