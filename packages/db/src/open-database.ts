@@ -3,6 +3,7 @@ import type { Logger } from "@causerie/core/server";
 import { createDatabase, type Database } from "./database.ts";
 import { createBackup } from "./embedded/backup.ts";
 import { type ControlServer, serveControl } from "./embedded/control-server.ts";
+import { createDirectory } from "./embedded/create-directory.ts";
 import { lockDirectory } from "./embedded/directory-lock.ts";
 import { type EmbeddedEngine, openEmbedded } from "./embedded/embedded.ts";
 import { databaseDirectory } from "./embedded/paths.ts";
@@ -55,6 +56,7 @@ async function openDirectory(
   try {
     const directory = databaseDirectory(dataDir);
     await mkdir(directory, { recursive: true, mode: 0o700 });
+    await createDirectory(directory, logger);
     const engine = await openEmbedded({ directory, logger });
     const database = await migrated(engine, migrations, logger);
     const control = await serve({ dataDir, logger, commands, engine, database });

@@ -23,9 +23,9 @@ export type EmbeddedEngine = Engine & {
  * A quarter of the usual cache is enough, because what it misses is in the operating system's; it is 100 MB less at rest.
  * Every statement that recurs has its index, so planning it anew for each value only costs (search sets its own mode).
  */
-const startParams = [
+const startParams = (fsync: boolean) => [
   ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
-  ...["-c", "fsync=on"],
+  ...["-c", `fsync=${fsync ? "on" : "off"}`],
   ...["-c", "shared_buffers=32MB"],
   ...["-c", "plan_cache_mode=force_generic_plan"],
 ];
@@ -40,6 +40,8 @@ const startParams = [
 export async function openEmbedded(options: {
   directory?: string;
   image?: Blob;
+  /** There is nothing in it yet that could be lost: fsync would only make creating it slower. */
+  isBeingCreated?: boolean;
   logger: Logger;
 }): Promise<EmbeddedEngine> {
   const { directory } = options;
@@ -47,7 +49,7 @@ export async function openEmbedded(options: {
     ...(directory === undefined ? {} : { dataDir: directory }),
     ...(options.image === undefined ? {} : { loadDataDir: options.image }),
     extensions: { unaccent },
-    startParams,
+    startParams: startParams(directory !== undefined && !options.isBeingCreated),
   });
   // There is one session, so transactions take turns: whoever holds the pool's one connection is alone.
   const pool = new pg.Pool({
