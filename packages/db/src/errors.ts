@@ -1,20 +1,37 @@
-import { isDriverAdapterError } from "@prisma/driver-adapter-utils";
 import { Prisma } from "./generated/client.ts";
 
-/** PostgreSQL's `unique_violation`. */
-const uniqueViolation = "23505";
+type Violation = { table: string | undefined; index: string | undefined; fields: readonly string[] };
 
 /**
- * Whether a write failed because a unique index already has its value.
+ * Whether a write was refused by a unique index.
  *
- * @param index the index's name in the database, e.g. `users_email_key`; without one, any.
+ * @param what the column's name in the database (`email`), or the index's own; without one, any unique index counts.
  */
-export function isUniqueViolation(error: unknown, index?: string): boolean {
-  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  const driverError = error.meta?.driverAdapterError;
-  const cause = isDriverAdapterError(driverError) ? driverError.cause : undefined;
-  // A raw query fails with Prisma's code for raw queries; only the server's own code says why.
-  if (error.code !== "P2002" && cause?.originalCode !== uniqueViolation) return false;
-  // The adapters agree on nothing but the server's own message, which quotes the index's name in every language.
-  return index === undefined || cause?.originalMessage?.includes(`"${index}"`) === true;
+export function isUniqueViolation(error: unknown, what?: string): boolean {
+  const violation = uniqueViolation(error);
+  if (!violation || what === undefined) return violation !== undefined;
+  const { table, index, fields } = violation;
+  return index === what || index === `${table}_${what}_key` || (fields.length === 1 && fields[0] === what);
+}
+
+/** What the driver says of it; it stands in the errors of the client's own queries (P2002) and of raw ones (P2010) alike. */
+function uniqueViolation(error: unknown): Violation | undefined {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;
+  const cause = property(property(error.meta, "driverAdapterError"), "cause");
+  if (property(cause, "kind") !== "UniqueConstraintViolation") return undefined;
+  const constraint = property(cause, "constraint");
+  const fields = property(constraint, "fields");
+  return {
+    table: text(property(cause, "table")),
+    index: text(property(constraint, "index")),
+    fields: Array.isArray(fields) ? fields.map(String) : [],
+  };
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
 }

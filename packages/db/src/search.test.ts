@@ -107,6 +107,17 @@ test("what was found is marked, in the word's own form, and the marks occur nowh
   expect(excerpt?.length).toBeLessThan(300);
 });
 
+test("what matches by a stem is marked in its own form, in either language", async () => {
+  await write("conv_1", null, "Les chevaux galopaient vite", "We were running tests daily");
+  expect(marked((await search("galoper chevaux "))[0])).toBe("Les [chevaux] [galopaient] vite");
+  expect(marked((await search("runs test "))[0])).toBe("We were [running] [tests] daily");
+});
+
+test("what stands far down in a long message is shown", async () => {
+  await write("conv_1", null, `${"filler ".repeat(4_000)} treasure ${"filler ".repeat(50)}`);
+  expect(marked((await search("treasure "))[0])).toContain("[treasure]");
+});
+
 test("a conversation gives at most three messages, and the limit holds", async () => {
   await write("conv_1", null, ...Array.from({ length: 8 }, (_, index) => `pasta ${index}`));
   await write("conv_2", null, "pasta");

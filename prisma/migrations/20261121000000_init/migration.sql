@@ -473,8 +473,54 @@ BEGIN
 END
 $$;
 
+-- The piece of a text that shows best what was found in it, with the words that were between U+E000 and U+E001, which occur
+-- nowhere else in it. It is not escaped.
+--
+-- Each configuration is asked in turn until one marks as many words as were asked for: which one made a text match can't be told
+-- from the stored vector, which has the forms of all. The first 8,000 characters first, since an excerpt costs what is read for it.
+CREATE FUNCTION public.causerie_excerpt(content text, whole boolean, as_written tsquery, english tsquery, french tsquery)
+RETURNS text
+LANGUAGE plpgsql STABLE
+SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  hit_start text := chr(57344);
+  hit_end text := chr(57345);
+  options text := format('StartSel=%s, StopSel=%s, %s', hit_start, hit_end,
+    CASE WHEN whole THEN 'HighlightAll=true' ELSE 'MaxWords=30, MinWords=12' END);
+  asked_for integer := (numnode(as_written) + 1) / 2;
+  plain text := translate(left(content, 50000), hit_start || hit_end, '');
+  stretch text;
+  piece text;
+  marks integer;
+  best text;
+  most integer := -1;
+BEGIN
+  FOR size IN 1..CASE WHEN length(plain) > 8000 THEN 2 ELSE 1 END LOOP
+    stretch := left(plain, CASE size WHEN 1 THEN 8000 ELSE 50000 END);
+    FOR form IN 1..3 LOOP
+      piece := CASE form
+        WHEN 1 THEN ts_headline('public.causerie_simple', stretch, as_written, options)
+        WHEN 2 THEN ts_headline('public.causerie_english', stretch, english, options)
+        ELSE ts_headline('public.causerie_french', stretch, french, options)
+      END;
+      marks := length(piece) - length(replace(piece, hit_start, ''));
+      IF marks > most THEN
+        best := piece;
+        most := marks;
+      END IF;
+      IF marks >= asked_for THEN
+        RETURN best;
+      END IF;
+    END LOOP;
+    EXIT WHEN most > 0;
+  END LOOP;
+  RETURN best;
+END
+$$;
+
 -- What a person finds among their own conversations, best first: titles before messages, of one conversation at most three
--- messages. `excerpt` has what was found between U+E000 and U+E001, which occur nowhere else in it; it is not escaped.
+-- messages.
 --
 -- It runs as the system, because the operator `@@` is not leakproof: under a person's policy the planner would leave the
 -- index unused. Hence the owner is compared explicitly, everywhere; an unset one finds nothing.
@@ -493,64 +539,39 @@ DECLARE
   parsed record;
   titles text[];
   texts text[];
-  hit_start text := chr(57344);
-  hit_end text := chr(57345);
-  marks text := format('StartSel=%s, StopSel=%s', chr(57344), chr(57345));
 BEGIN
   SELECT * INTO parsed FROM causerie_search_query(query);
   IF owner IS NULL OR parsed.wanted IS NULL THEN
     RETURN;
   END IF;
   max_hits := least(greatest(max_hits, 0), 100);
-  titles := causerie_matching_titles(owner, parsed.wanted, 200);
-  texts := causerie_matching_messages(owner, parsed.wanted, 200);
+  titles := causerie_matching_titles(owner, parsed.wanted, 100);
+  texts := causerie_matching_messages(owner, parsed.wanted, 100);
 
   RETURN QUERY
-  WITH hit AS (
+  WITH ranked AS MATERIALIZED (
     SELECT c.id AS conversation, NULL::text AS message, 1 + ts_rank(c.search, parsed.wanted, 1) AS score, c.id AS place
     FROM conversations c WHERE c.id = ANY (titles) AND c.user_id = owner
     UNION ALL
-    SELECT ranked.conversation_id, ranked.id, ranked.score, ranked.id FROM (
-      SELECT m.conversation_id, m.id, ts_rank(m.search, parsed.wanted, 1) AS score,
-        row_number() OVER (
-          PARTITION BY m.conversation_id ORDER BY ts_rank(m.search, parsed.wanted, 1) DESC, m.id DESC
-        ) AS nth
-      FROM messages m WHERE m.id = ANY (texts) AND m.user_id = owner
-    ) ranked WHERE ranked.nth <= 3
+    SELECT m.conversation_id, m.id, ts_rank(m.search, parsed.wanted, 1), m.id
+    FROM messages m WHERE m.id = ANY (texts) AND m.user_id = owner
   ), best AS (
-    SELECT * FROM hit ORDER BY hit.score DESC, hit.place DESC LIMIT max_hits
+    SELECT numbered.* FROM (
+      SELECT r.*, row_number() OVER (
+        PARTITION BY r.conversation, r.message IS NULL ORDER BY r.score DESC, r.place DESC
+      ) AS nth
+      FROM ranked r
+    ) numbered
+    WHERE numbered.nth <= 3 ORDER BY numbered.score DESC, numbered.place DESC LIMIT max_hits
   )
   SELECT best.conversation, best.message, c.title,
-    CASE WHEN best.message IS NULL
-      THEN ts_headline(shown.configuration, shown.content, shown.wanted, marks || ', HighlightAll=true')
-      ELSE ts_headline(shown.configuration, shown.content, shown.wanted, marks || ', MaxWords=30, MinWords=12')
-    END,
+    causerie_excerpt(
+      coalesce(m.text, c.title), best.message IS NULL, parsed.as_written, parsed.english, parsed.french
+    ),
     best.score::real, coalesce(m.created_at, c.created_at), c.archived
   FROM best
   JOIN conversations c ON c.id = best.conversation
   LEFT JOIN messages m ON m.id = best.message
-  -- The first 8,000 characters, when they have it: an excerpt costs what is read for it.
-  CROSS JOIN LATERAL (
-    SELECT translate(coalesce(m.text, c.title, ''), hit_start || hit_end, '') AS whole
-  ) source
-  -- Asked of the text in each configuration: the stored vector has the forms of all of them, so that a French stem in it can
-  -- be a word that nobody wrote.
-  CROSS JOIN LATERAL (
-    SELECT to_tsvector('public.causerie_simple', left(source.whole, 8000)) @@ parsed.as_written AS as_written,
-      to_tsvector('public.causerie_english', left(source.whole, 8000)) @@ parsed.english AS english,
-      to_tsvector('public.causerie_french', left(source.whole, 8000)) @@ parsed.french AS french
-  ) form
-  CROSS JOIN LATERAL (
-    SELECT
-      CASE WHEN form.as_written OR form.english OR form.french
-        THEN left(source.whole, 8000) ELSE left(source.whole, 50000) END AS content,
-      CASE WHEN form.as_written THEN 'public.causerie_simple'
-        WHEN form.english THEN 'public.causerie_english'
-        ELSE 'public.causerie_french' END::regconfig AS configuration,
-      CASE WHEN form.as_written THEN parsed.as_written
-        WHEN form.english THEN parsed.english
-        ELSE parsed.french END AS wanted
-  ) shown
   ORDER BY best.score DESC, best.place DESC;
 END
 $$;
@@ -561,6 +582,7 @@ REVOKE ALL ON FUNCTION
   public.causerie_matching_messages(text, tsquery, integer),
   public.causerie_matching_titles(text, tsquery, integer),
   public.causerie_search_query(text),
+  public.causerie_excerpt(text, boolean, tsquery, tsquery, tsquery),
   public.search_conversations(text, integer)
   FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION public.search_conversations(text, integer) TO causerie_app;
@@ -569,5 +591,6 @@ ALTER FUNCTION public.causerie_indexed_messages(text, tsquery, text, integer) OW
 ALTER FUNCTION public.causerie_matching_messages(text, tsquery, integer) OWNER TO causerie_system;
 ALTER FUNCTION public.causerie_matching_titles(text, tsquery, integer) OWNER TO causerie_system;
 ALTER FUNCTION public.causerie_search_query(text) OWNER TO causerie_system;
+ALTER FUNCTION public.causerie_excerpt(text, boolean, tsquery, tsquery, tsquery) OWNER TO causerie_system;
 ALTER FUNCTION public.search_conversations(text, integer) OWNER TO causerie_system;
 REVOKE CREATE ON SCHEMA public FROM causerie_system;

@@ -6,6 +6,12 @@ const welcome = Buffer.from([0x52, 0, 0, 0, 8, 0, 0, 0, 0, 0x5a, 0, 0, 0, 5, 0x4
 const terminate = 0x58;
 
 /**
+ * How long queries may follow each other before everything else gets a turn, in milliseconds. They run on this thread and, as
+ * far as the event loop is concerned, without a pause: a queue of them would hold up every answer that is streaming.
+ */
+const longestStretchMs = 4;
+
+/**
  * What node-postgres takes for a connection: the messages it writes go to the PostgreSQL inside this process, and its
  * answers come back. So both engines have one driver, with the same types, errors and prepared statements.
  *
@@ -14,6 +20,8 @@ const terminate = 0x58;
 export class EmbeddedStream extends Duplex {
   readonly #database: PGlite;
   #begun = false;
+  /** When the first query of this turn of the event loop began. */
+  #stretchBegan: number | undefined;
 
   constructor(database: PGlite) {
     // One chunk is one call, however long.
@@ -67,6 +75,18 @@ export class EmbeddedStream extends Duplex {
       return;
     }
     if (messages[0] === terminate) return;
+    await this.#giveWay();
     this.push(await this.#database.execProtocolRaw(messages, { syncToFs: false }));
+  }
+
+  async #giveWay(): Promise<void> {
+    if (this.#stretchBegan === undefined) {
+      this.#stretchBegan = performance.now();
+      setImmediate(() => {
+        this.#stretchBegan = undefined;
+      });
+    } else if (performance.now() - this.#stretchBegan > longestStretchMs) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
   }
 }

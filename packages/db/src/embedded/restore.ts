@@ -48,7 +48,8 @@ export async function restoreBackup(options: {
       await rename(path.join(workDir, "database"), databaseDirectory(dataDir));
       return { keptAside };
     } finally {
-      await rm(workDir, { recursive: true, force: true });
+      // An extraction that failed may still be writing.
+      await rm(workDir, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
     }
   } finally {
     lock.release();
