@@ -63,7 +63,6 @@ function steps(only: string): Step[] {
         "packages/realtime",
         "packages/api",
         "packages/ui",
-        "packages/client",
         "apps/bench",
         "apps/web",
       ].map(vitest);

@@ -19,7 +19,7 @@ export function compose(
   memoryMessages: number,
 ): { messages: ChatMessage[]; stored: StoredRequest } {
   // An answer that never came says nothing, and some providers refuse an empty message.
-  const branch = [...before.filter((message) => message.text !== ""), { ...question, role: "user" as const }];
+  const branch = [...before.filter((message) => message.text.trim() !== ""), { ...question, role: "user" as const }];
   const context = buildContext({
     systemPrompt: defaultSystemPrompt,
     messages: branch.map(({ role, text }) => ({ role, text })),
