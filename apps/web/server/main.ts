@@ -2,11 +2,12 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { startApp } from "@causerie/api/server";
-import { createLogger, EnvError } from "@causerie/core/server";
+import { createLogger } from "@causerie/core/server";
 import next from "next";
 import { type Env, readEnv } from "./env.ts";
 import { createRequestListener } from "./request-listener.ts";
 import { closeEventStreams } from "./sse.ts";
+import { startFailureText } from "./start-failure.ts";
 
 const webDirectory = path.join(import.meta.dirname, "..");
 const development = process.argv.includes("--dev");
@@ -46,7 +47,7 @@ async function main(): Promise<void> {
   if (!development) server.on("upgrade", (_request, socket) => socket.destroy());
 
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (error) => app.close({ graceMs: 0 }).finally(() => reject(error)));
     server.listen(env.PORT, env.HOST, resolve);
   });
   const url = env.PUBLIC_URL ?? localUrl(env, server.address());
@@ -85,8 +86,6 @@ function say(sentence: string): void {
 }
 
 main().catch((error: unknown) => {
-  // What a person can mend is said in one sentence; anything else keeps its stack.
-  const expected = error instanceof EnvError || (error instanceof Error && error.name === "MigrationError");
-  process.stderr.write(`${expected ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`${startFailureText(error)}\n`);
   process.exit(1);
 });

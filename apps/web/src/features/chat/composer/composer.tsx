@@ -114,7 +114,7 @@ export function Composer({
           enterKeyHint={onScreenKeyboard ? "enter" : "send"}
           onChange={(event) => store.setDraft(event.currentTarget.value)}
           onKeyDown={onKeyDown}
-          className="max-h-[40dvh] min-h-8 overflow-y-auto px-2 py-1"
+          className="max-h-[40dvh] min-h-8 overflow-y-auto px-2 py-1 pointer-coarse:py-2.5"
         />
         <div className="mt-1 flex items-center gap-2">
           <ComposerModel store={store} disabled={disabled} />

@@ -1,0 +1,89 @@
+import { execFile } from "node:child_process";
+import { readFile, stat, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { promisify } from "node:util";
+import { makeDataDir, removeDataDir, startAppServer } from "../fixtures/app-server.ts";
+import { register, registerAdmin } from "../fixtures/people.ts";
+import { expect, test } from "../fixtures/test.ts";
+import { told } from "../fixtures/upstream.ts";
+
+const root = path.join(import.meta.dirname, "../../..");
+const run = promisify(execFile);
+
+test("the example of the client's README runs as it is written", async ({ server, upstream }, testInfo) => {
+  const readme = await readFile(path.join(root, "packages/client/README.md"), "utf8");
+  const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1];
+  expect(example).toBeDefined();
+  // Below this workspace, so that the package is found by its name.
+  const file = testInfo.outputPath("example.ts");
+  await writeFile(file, example ?? "");
+  const { email, password } = await register(server.url);
+  upstream.default({ text: "An informal, literate talk.", intervalMs: 10 });
+  try {
+    const { stdout, stderr } = await run(process.execPath, [file], {
+      env: { PATH: process.env.PATH, EMAIL: email, PASSWORD: password, BASE_URL: server.url },
+    });
+    expect(stdout).toMatch(/^An informal, literate talk\.\n\d+ tokens\n$/);
+    expect(stderr).toBe("");
+  } finally {
+    upstream.reset();
+  }
+});
+
+test("a program reads an answer as it comes, and is told what goes wrong", async ({ server }) => {
+  const { client } = await register(server.url);
+  const answer = await client.ask(told({ text: "One. Two. Three.", reasoning: "Counting.", intervalMs: 30 }));
+  const pieces: string[] = [];
+  for await (const piece of answer.pieces()) pieces.push(`${piece.kind}: ${piece.text}`);
+  expect(pieces.length).toBeGreaterThan(2);
+  expect(
+    pieces
+      .filter((piece) => piece.startsWith("text"))
+      .map((piece) => piece.slice(6))
+      .join(""),
+  ).toBe("One. Two. Three.");
+  expect(answer.message?.run).toMatchObject({ status: "complete" });
+
+  const { conversationId } = answer;
+  const failing = await client.ask(told({ text: "Kept.", fault: "cut", after: 1 }), { conversationId });
+  const read = async () => {
+    for await (const _text of failing);
+  };
+  await expect(read()).rejects.toMatchObject({ code: "MODEL_BAD_STREAM" });
+  await expect(client.ask("   ", { conversationId })).rejects.toMatchObject({ code: "MESSAGE_EMPTY", status: 400 });
+});
+
+test("the operator's commands work while the server runs and after", async () => {
+  test.setTimeout(120_000);
+  const dataDir = await makeDataDir();
+  const env = { ...process.env, DATA_DIR: dataDir };
+  const pnpm = (...words: string[]) => run("npx", ["-y", "pnpm", ...words], { cwd: root, env });
+  const backup = path.join(dataDir, "..", `${path.basename(dataDir)}.backup`);
+  let server = await startAppServer({ dataDir });
+  try {
+    await registerAdmin(server.url, await server.setupLink());
+    const person = await register(server.url);
+    await person.client.api.conversations.create.mutate({ title: "Worth keeping" });
+
+    const promoted = await pnpm("causerie", "user", "promote", person.email);
+    expect(promoted.stdout).toContain(`${person.email} is an admin now.`);
+    expect((await person.client.api.auth.me.query()).role).toBe("admin");
+
+    const saved = await pnpm("backup", backup);
+    expect(saved.stdout).toContain(backup);
+    expect((await stat(backup)).size).toBeGreaterThan(10_000);
+    const refused = await pnpm("restore", backup).catch((error: { stderr: string }) => error);
+    expect(refused.stderr).toMatch(/\S/);
+
+    await person.client.api.conversations.deleteAll.mutate();
+    expect(await server.stop()).toBe(0);
+    await pnpm("restore", backup, "--replace");
+    server = await startAppServer({ dataDir, env: { PORT: new URL(server.url).port } });
+    const { items } = await person.client.api.conversations.list.query({});
+    expect(items.map(({ title }) => title)).toEqual(["Worth keeping"]);
+  } finally {
+    await server.stop();
+    await removeDataDir(dataDir);
+    await removeDataDir(backup);
+  }
+});
