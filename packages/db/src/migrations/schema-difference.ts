@@ -3,22 +3,22 @@ import path from "node:path";
 import { silentLogger } from "@causerie/core/server";
 import { openEmbedded } from "../embedded/embedded.ts";
 import { applyMigrations } from "./apply-migrations.ts";
-import { type MigrationFile, prismaDir, readMigrations } from "./migration-files.ts";
+import { prismaDir, readMigrations } from "./migration-files.ts";
 import { withSchemaEngine } from "./schema-engine.ts";
 
 /**
  * What a new migration must do: the SQL that leads from the migrations to the schema; empty when they agree.
  *
+ * @param given a schema's text in place of the project's.
+ *
  * The migrations are applied to a database in memory, which the schema engine then compares with the schema.
  */
-export async function schemaDifference(
-  options: { schema?: string; migrations?: readonly MigrationFile[] } = {},
-): Promise<string> {
-  const schema = options.schema ?? (await readFile(path.join(prismaDir, "schema.prisma"), "utf8"));
+export async function schemaDifference(given?: string): Promise<string> {
+  const schema = given ?? (await readFile(path.join(prismaDir, "schema.prisma"), "utf8"));
   const files = [{ path: "schema.prisma", content: schema }];
   const database = await openEmbedded({ logger: silentLogger });
   try {
-    await applyMigrations(database, options.migrations ?? (await readMigrations()), silentLogger);
+    await applyMigrations(database, await readMigrations(), silentLogger);
     const { stdout } = await withSchemaEngine({ adapter: database.schemaEngineAdapter, schema }, (engine) =>
       engine.diff({
         from: { tag: "schemaDatasource", files, configDir: "." },

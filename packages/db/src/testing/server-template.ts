@@ -9,10 +9,12 @@ import { templateHash } from "./template-hash.ts";
 /** Names the lock under which one test process makes the template. */
 const templateLock = 7_266_873_744n;
 
+export type ServerDatabase = { url: string; drop: () => Promise<void> };
+
 /** A new database on `server`, cloned from a migrated template that the first caller makes. */
-export async function cloneServerDatabase(server: string): Promise<{ url: string; drop: () => Promise<void> }> {
+export async function cloneServerDatabase(server: string): Promise<ServerDatabase> {
   const template = `causerie_template_${await templateHash()}`;
-  const name = `causerie_test_${randomBytes(6).toString("hex")}`;
+  const name = testDatabaseName();
   await withClient(server, async (client) => {
     // A database can't be cloned while another session is connected to it or clones it into being: one at a time.
     await client.query("select pg_advisory_lock($1)", [templateLock]);
@@ -20,6 +22,23 @@ export async function cloneServerDatabase(server: string): Promise<{ url: string
     if (rowCount === 0) await makeTemplate(client, server, template);
     await client.query(`create database ${name} template ${template}`);
   });
+  return serverDatabase(server, name);
+}
+
+/** A new database without tables on `server`. */
+export async function createEmptyServerDatabase(server: string): Promise<ServerDatabase> {
+  const name = testDatabaseName();
+  await withClient(server, async (client) => {
+    await client.query(`create database ${name}`);
+  });
+  return serverDatabase(server, name);
+}
+
+function testDatabaseName(): string {
+  return `causerie_test_${randomBytes(6).toString("hex")}`;
+}
+
+function serverDatabase(server: string, name: string): ServerDatabase {
   return {
     url: databaseUrl(server, name),
     drop: () =>
@@ -42,7 +61,7 @@ async function makeTemplate(client: pg.Client, server: string, template: string)
 }
 
 /** `server` with another database's name. */
-export function databaseUrl(server: string, name: string): string {
+function databaseUrl(server: string, name: string): string {
   const url = new URL(server);
   url.pathname = `/${name}`;
   return url.href;
