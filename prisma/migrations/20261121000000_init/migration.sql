@@ -234,7 +234,7 @@ CREATE UNIQUE INDEX "messages_user_id_client_message_id_key" ON "messages"("user
 CREATE INDEX "runs_user_id_conversation_id_idx" ON "runs"("user_id", "conversation_id");
 
 -- CreateIndex
-CREATE INDEX "runs_conversation_id_message_id_idx" ON "runs"("conversation_id", "message_id");
+CREATE INDEX "runs_conversation_id_message_id_id_idx" ON "runs"("conversation_id", "message_id", "id" DESC);
 
 -- CreateIndex
 CREATE UNIQUE INDEX "runs_user_id_id_key" ON "runs"("user_id", "id");
@@ -318,6 +318,12 @@ CREATE POLICY "system" ON "runs" TO causerie_system USING (true);
 CREATE POLICY "system" ON "run_events" TO causerie_system USING (true);
 CREATE POLICY "system" ON "usage_events" TO causerie_system USING (true);
 CREATE POLICY "system" ON "system_settings" TO causerie_system USING (true);
+
+-- No query is planned by what is in these, and sampling them for statistics means reading whole messages.
+ALTER TABLE "conversations" ALTER COLUMN "search" SET STATISTICS 0;
+ALTER TABLE "messages" ALTER COLUMN "search" SET STATISTICS 0, ALTER COLUMN "text" SET STATISTICS 0,
+  ALTER COLUMN "parts" SET STATISTICS 0;
+ALTER TABLE "runs" ALTER COLUMN "request" SET STATISTICS 0;
 
 -- Runs that go on, by the time until which their process holds them: what recovery asks for, whatever the number of runs.
 CREATE INDEX "runs_unfinished_idx" ON "runs" ("lease_until") WHERE "status" IN ('queued', 'streaming');

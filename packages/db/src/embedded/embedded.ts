@@ -8,6 +8,7 @@ import type { Engine } from "../engine/engine.ts";
 import { createPoolEngine } from "../engine/pool-engine.ts";
 import { ScopedClient } from "../engine/scoped-client.ts";
 import { EmbeddedStream } from "./embedded-stream.ts";
+import { maintain } from "./maintenance.ts";
 
 export type EmbeddedEngine = Engine & {
   /** Copies the files into `target`, which it makes, as they are at one instant. */
@@ -59,6 +60,11 @@ export async function openEmbedded(options: {
     stream: () => new EmbeddedStream(database),
   });
   const engine = createPoolEngine({ kind: "embedded", pool, logger: options.logger });
+  const stopMaintenance = maintain({
+    query: engine.query,
+    isIdle: () => pool.idleCount === pool.totalCount && pool.waitingCount === 0,
+    logger: options.logger,
+  });
 
   return {
     ...engine,
@@ -75,6 +81,7 @@ export async function openEmbedded(options: {
     },
     image: () => database.dumpDataDir("none"),
     async close() {
+      stopMaintenance();
       await engine.close();
       await database.close();
     },

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { silentLogger } from "@causerie/core/server";
 import pg from "pg";
 import { openPostgresql } from "../engine/postgresql.ts";
@@ -43,9 +44,22 @@ function serverDatabase(server: string, name: string): ServerDatabase {
     url: databaseUrl(server, name),
     drop: () =>
       withClient(server, async (client) => {
+        await connectionsClosed(client, name);
         await client.query(`drop database if exists ${name} with (force)`);
       }),
   };
+}
+
+/**
+ * Waits, a few seconds at most, until nobody is connected. A pool that was ended has said goodbye but may not be gone yet, and a
+ * connection that the server cuts then throws where nobody listens.
+ */
+async function connectionsClosed(client: pg.Client, name: string): Promise<void> {
+  for (let attempt = 0; attempt < 250; attempt++) {
+    const { rowCount } = await client.query("select from pg_stat_activity where datname = $1", [name]);
+    if (rowCount === 0) return;
+    await setTimeout(20);
+  }
 }
 
 async function makeTemplate(client: pg.Client, server: string, template: string): Promise<void> {
