@@ -64,7 +64,11 @@ export async function createChatApp(
     db,
     bus,
     upstream,
-    restart: start,
+    async restart() {
+      // As if the killed process's leases had run out: on a server another process has to wait for that.
+      await db.asSystem("test: let leases run out", (tx) => tx.run.updateMany({ data: { leaseUntil: new Date(0) } }));
+      return start();
+    },
     /** A person as the database knows one, without the cost of a password, and what they can call. */
     async person(name: string) {
       const userId = newId("user");
