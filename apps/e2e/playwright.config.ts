@@ -7,6 +7,7 @@ const inCi = process.env.CI !== undefined;
 export default defineConfig({
   testDir: "specs",
   outputDir: "test-results",
+  globalSetup: "./fixtures/empty-database.ts",
   fullyParallel: true,
   forbidOnly: inCi,
   retries: inCi ? 1 : 0,

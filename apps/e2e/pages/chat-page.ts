@@ -29,9 +29,11 @@ export class ChatPage {
 
   /** Sends a message and waits until the server has it. */
   async ask(text: string): Promise<void> {
+    const answersBefore = await this.answers.count();
     await this.composer.fill(text);
     await this.composer.press("Enter");
     await expect(this.composer).toHaveValue("");
+    await expect(this.answers).toHaveCount(answersBefore + 1);
     await expect(this.page).toHaveURL(/\/c\/conv_/);
   }
 

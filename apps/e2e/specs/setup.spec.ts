@@ -12,7 +12,7 @@ test("the link printed at the first start makes the first admin, once, who then 
 }) => {
   // The server ends before the page does.
   watch.allow(/net::ERR_/);
-  const dataDir = await makeDataDir();
+  const dataDir = await makeDataDir({ isFirstStart: true });
   const server = await startAppServer({ dataDir });
   try {
     await page.goto(server.url);

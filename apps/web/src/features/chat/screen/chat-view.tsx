@@ -24,7 +24,7 @@ const DetailsPanel = dynamic(() => import("../details/details-panel.tsx").then((
 
 /** One conversation: its messages, the composer, and on demand the details of an answer. */
 export function ChatView({ store }: { store: ChatStore }) {
-  const { messageLimit } = useWorkspace();
+  const { messageLimit, screen } = useWorkspace();
   const load = useChat(store, (state) => state.load);
   const deleted = useChat(store, (state) => state.chat.deleted);
   const conversation = useChat(store, (state) => state.chat.conversation);
@@ -37,8 +37,10 @@ export function ChatView({ store }: { store: ChatStore }) {
 
   // The external system is the focus: on arrival one wants to write. On touch screens that would call the keyboard up.
   useEffect(() => {
+    // The page comes alive only now, and its reader may be writing elsewhere in it already.
+    if (!screen.current && document.activeElement !== document.body) return;
     if (window.matchMedia("(pointer: fine)").matches) textarea.current?.focus({ preventScroll: true });
-  }, []);
+  }, [screen]);
 
   const closeDetails = useCallback(() => {
     setDetailsOf(null);
