@@ -39,7 +39,7 @@ function steps(only: string): Step[] {
   switch (only) {
     case "checks":
       return [
-        check("format and lint", [bin("biome"), "ci", "."]),
+        check("format and lint", [bin("biome"), "ci", "--colors=off", "."]),
         check("types", [bin("turbo"), "run", "typecheck", "--output-logs=errors-only"]),
         check("unused code", [bin("knip")]),
         check("workspace", [bin("sherif")]),
