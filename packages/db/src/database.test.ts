@@ -26,6 +26,11 @@ describe("scopes", () => {
     await expect(db.asSystem(" ", async () => 1)).rejects.toThrow(/needs a reason/);
   });
 
+  test("the system's reason is what the server shows", async () => {
+    const [row] = await db.asSystem("test: name it's work", (tx) => tx.$queryRaw<object[]>`show application_name`);
+    expect(row).toEqual({ application_name: "causerie: test: name it's work" });
+  });
+
   test("a user's id can't say more than it is", async () => {
     const odd = "usr_ann', true), set_config('role', 'causerie_system";
     expect(await db.asUser(odd, (tx) => tx.user.findMany({ select: { id: true } }))).toEqual([]);

@@ -18,7 +18,7 @@ export type Database = {
   /**
    * One transaction for the system's own work, which sees everything.
    *
-   * @param reason names the work, e.g. `auth: sign in`; it stands in the database's activity view and in the log.
+   * @param reason names the work, e.g. `auth: sign in`; the server's activity view shows it (`application_name`).
    */
   asSystem<T>(reason: string, work: (db: Db) => Promise<T>): Promise<T>;
   /** Asks the database and the migrations' state; throws what is wrong. */
@@ -37,12 +37,12 @@ const transactionLimits = { maxWait: 60_000, timeout: 120_000 };
 export function createDatabase(engine: Engine, migrations: readonly MigrationFile[]): Database {
   const prisma = new PrismaClient({ adapter: engine.adapter, transactionOptions: transactionLimits });
 
-  async function transaction<T>(role: Scope["role"], userId: string, work: (db: Db) => Promise<T>): Promise<T> {
+  async function transaction<T>(named: Omit<Scope, "state">, work: (db: Db) => Promise<T>): Promise<T> {
     if (currentScope.getStore()?.state === "begun") {
       // On the embedded database the inner one would wait for the outer one for ever.
       throw new Error("A scope was opened inside another: pass the outer scope's `db` on instead.");
     }
-    const scope: Scope = { role, userId, state: "new" };
+    const scope: Scope = { ...named, state: "new" };
     return await currentScope.run(scope, async () => {
       try {
         return await prisma.$transaction(async (db) => {
@@ -59,11 +59,11 @@ export function createDatabase(engine: Engine, migrations: readonly MigrationFil
     engine: engine.kind,
     async asUser(userId, work) {
       if (userId === "") throw new Error("asUser needs a user's id");
-      return await transaction("causerie_app", userId, work);
+      return await transaction({ role: "causerie_app", userId, label: "causerie" }, work);
     },
     async asSystem(reason, work) {
       if (reason.trim() === "") throw new Error("asSystem needs a reason");
-      return await transaction("causerie_system", "", work);
+      return await transaction({ role: "causerie_system", userId: "", label: `causerie: ${reason}` }, work);
     },
     async check() {
       const pending = await pendingMigrations(engine.query, migrations);

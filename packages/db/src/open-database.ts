@@ -59,7 +59,10 @@ async function openDirectory(
     await createDirectory(directory, logger);
     const engine = await openEmbedded({ directory, logger });
     const database = await migrated(engine, migrations, logger);
-    const control = await serve({ dataDir, logger, commands, engine, database });
+    const control = await serve({ dataDir, logger, commands, engine, database }).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
     return {
       ...database,
       async close() {

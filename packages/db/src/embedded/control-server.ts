@@ -32,7 +32,10 @@ export async function serveControl(options: {
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    server.once("error", (cause) => {
+      const advice = "a socket's path may have about 100 bytes, so choose a shorter DATA_DIR";
+      reject(new Error(`The control socket ${socketPath} could not be made (${cause.message}); ${advice}`, { cause }));
+    });
     server.listen(socketPath, resolve);
   });
   chmodSync(socketPath, 0o600);

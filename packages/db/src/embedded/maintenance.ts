@@ -31,6 +31,8 @@ export function maintain(options: { query: Query; isIdle: () => boolean; logger:
 
 /** Vacuums the table that needs it most; says which, if any does. */
 export async function vacuumNeediest(query: Query): Promise<string | undefined> {
+  // What was counted is otherwise published a second late.
+  await query("select pg_stat_force_next_flush()");
   const [table] = await query<{ name: string }>(needy);
   if (table) await query(`vacuum (analyze) "${table.name}"`);
   return table?.name;

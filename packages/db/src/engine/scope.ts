@@ -5,6 +5,8 @@ export type Scope = {
   readonly role: "causerie_app" | "causerie_system";
   /** Empty in the system's scope. */
   readonly userId: string;
+  /** What the server's activity view shows meanwhile. */
+  readonly label: string;
   state: "new" | "begun" | "ended";
 };
 
@@ -20,6 +22,7 @@ export const currentScope = new AsyncLocalStorage<Scope>();
 export function beginStatement(scope: Scope, quote: (text: string) => string): string {
   return (
     `BEGIN; SELECT set_config('role', ${quote(scope.role)}, true), ` +
-    `set_config('app.user_id', ${quote(scope.userId)}, true), set_config('TimeZone', 'UTC', true)`
+    `set_config('app.user_id', ${quote(scope.userId)}, true), set_config('TimeZone', 'UTC', true), ` +
+    `set_config('application_name', ${quote(scope.label)}, true)`
   );
 }
