@@ -52,10 +52,6 @@ test("an answer is set as Markdown while it streams", async ({ page, context, pe
   await expect(link).toHaveAttribute("rel", /noopener noreferrer/);
   await expect(link).toHaveAccessibleName(/opens in a new tab/);
 
-  await said.getByRole("link", { name: "Footnote 1" }).click();
-  await expect(said.getByRole("region", { name: "Footnotes" })).toContainText("Or neither of them.");
-  await expect(said.getByRole("region", { name: "Footnotes" })).toBeInViewport();
-
   const code = said.getByRole("region", { name: "SQL" });
   await expect(code).toContainText("BEGIN;");
   await expect(code.getByText("BEGIN", { exact: true })).toHaveCSS("color", /^(?!rgb\(33, 31, 28\)).*/);
@@ -70,6 +66,14 @@ test("an answer is set as Markdown while it streams", async ({ page, context, pe
   await expect(diagram.getByText("Answer")).toBeVisible();
 
   await chat.ended();
+  const notes = said.getByRole("region", { name: "Footnotes" });
+  await chat.messages.evaluate((box) => box.scrollTo(0, 0));
+  await said.getByRole("link", { name: "Footnote 1" }).click();
+  await expect(notes).toContainText("Or neither of them.");
+  await expect(notes).toBeInViewport();
+  await notes.getByRole("link", { name: "Back to the text" }).click();
+  await expect(said.getByRole("link", { name: "Footnote 1" })).toBeInViewport();
+
   const thoughts = said.getByRole("button", { name: /Thought for|Thoughts/ });
   await expect(said.getByText("First the question")).toBeHidden();
   await thoughts.click();

@@ -36,7 +36,7 @@ test("signing in, asking, stopping, renaming and deleting need no mouse", async 
   await keyboard.press("Control+k");
   await expect(commands.getByRole("combobox")).toBeFocused();
   await keyboard.type("rename");
-  await expect(commands.getByRole("option").first()).toHaveText(/Rename/);
+  await expect(commands.getByRole("option", { name: "Rename", selected: true })).toBeVisible();
   await keyboard.press("Enter");
   const rename = page.getByRole("dialog", { name: "Rename the conversation" });
   await expect(rename.getByRole("textbox", { name: "Title" })).toBeFocused();
@@ -52,12 +52,13 @@ test("signing in, asking, stopping, renaming and deleting need no mouse", async 
   await expect(chat.composer).toBeFocused();
   await keyboard.press("Control+k");
   await keyboard.type("slowly");
-  await expect(commands.getByRole("option", { name: "Counted slowly" })).toBeVisible();
+  await expect(commands.getByRole("option", { name: "Counted slowly", selected: true })).toBeVisible();
   await keyboard.press("Enter");
   await expect(page).toHaveURL(/\/c\//);
 
   await keyboard.press("Control+k");
   await keyboard.type("delete");
+  await expect(commands.getByRole("option", { name: "Delete", selected: true })).toBeVisible();
   await keyboard.press("Enter");
   const question = page.getByRole("alertdialog", { name: "Delete this conversation?" });
   await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
@@ -89,6 +90,7 @@ test("the palette reaches pages, theme and language", async ({ page, person: _pe
     await page.keyboard.press("Control+k");
     await expect(commands.getByRole("combobox")).toBeFocused();
     await page.keyboard.type(typed);
+    await expect(commands.getByRole("option", { selected: true })).toHaveCount(1);
     await expect(commands.getByRole("option")).toHaveCount(1);
     await page.keyboard.press("Enter");
     await expect(commands).toBeHidden();
