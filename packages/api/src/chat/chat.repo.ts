@@ -18,6 +18,8 @@ export type LockedConversation = {
 /**
  * Reads a conversation and the end of a branch of it, and locks it, so that two sends to it run one after the other.
  *
+ * Each step of the walk is a lateral look-up of one row: a plain join lets the planner read the whole conversation for it.
+ *
  * @param query.from the message that the branch ends in; null: the conversation's head.
  * @param query.limit how many messages of the branch are wanted.
  */
@@ -33,10 +35,15 @@ export async function lockConversation(
       for update
     ), branch as (
       select m.id, m.parent_id, m.role, m.text, 1 as depth from c
-      join messages m on m.id = coalesce(${from}, c.head_message_id) and m.conversation_id = c.id and m.user_id = ${userId}
+      cross join lateral (
+        select * from messages
+        where id = coalesce(${from}, c.head_message_id) and conversation_id = c.id and user_id = ${userId} limit 1
+      ) m
       union all
       select m.id, m.parent_id, m.role, m.text, b.depth + 1 from branch b
-      join messages m on m.id = b.parent_id and m.conversation_id = ${id} and m.user_id = ${userId}
+      cross join lateral (
+        select * from messages where id = b.parent_id and conversation_id = ${id} and user_id = ${userId} limit 1
+      ) m
       where b.depth < ${limit}
     )
     select c.id, c.archived, c.titled, c.head_message_id as "headMessageId",

@@ -25,7 +25,8 @@ const runJson = `(
 /**
  * A stretch of a branch, newest first: the message `headId`, its parent, and so on upwards.
  *
- * The walk follows parents by primary key, so a page costs the same however long the conversation is.
+ * The walk looks each parent up by its key, so a page costs the same however long the conversation is. It is a lateral look-up of
+ * one row, because a plain join lets the planner read the whole conversation for each step.
  */
 export async function listBranch(
   db: Db,
@@ -33,10 +34,13 @@ export async function listBranch(
 ): Promise<MessageView[]> {
   const rows = await db.$queryRawUnsafe<MessageRow[]>(
     `with recursive branch as (
-      select m.*, 1 as depth from messages m where m.id = $1 and m.conversation_id = $2 and m.user_id = $3
+      select id, conversation_id, parent_id, role, parts, created_at, 1 as depth
+      from messages where id = $1 and conversation_id = $2 and user_id = $3
       union all
-      select m.*, b.depth + 1 from branch b
-      join messages m on m.id = b.parent_id and m.conversation_id = $2 and m.user_id = $3
+      select m.id, m.conversation_id, m.parent_id, m.role, m.parts, m.created_at, b.depth + 1 from branch b
+      cross join lateral (
+        select * from messages where id = b.parent_id and conversation_id = $2 and user_id = $3 limit 1
+      ) m
       where b.depth < $4
     )
     select m.id, m.conversation_id as "conversationId", m.parent_id as "parentId", m.role::text as role, m.parts,
