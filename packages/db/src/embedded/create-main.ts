@@ -5,7 +5,7 @@ import { openEmbedded } from "./embedded.ts";
 
 /** Makes the database in the folder that it is given; see `create-directory.ts`, which runs it. */
 const [, , directory = ""] = process.argv;
-const engine = await openEmbedded({ directory, isBeingCreated: true, logger: silentLogger });
+const engine = await openEmbedded({ directory, logger: silentLogger });
 await applyMigrations(engine, await readMigrations(), silentLogger);
 await engine.close();
 // The driver keeps a timer for ten more seconds.

@@ -20,13 +20,12 @@ export type EmbeddedEngine = Engine & {
 /**
  * How PostgreSQL is started in here.
  *
- * PGlite's own parameters switch fsync off (`-F`): then a power cut can leave a database that does not open again.
  * A quarter of the usual cache is enough, because what it misses is in the operating system's; it is 100 MB less at rest.
  * Every statement that recurs has its index, so planning it anew for each value only costs (search sets its own mode).
+ * There is no use in switching fsync on: PGlite never passes it on to the host's files (docs/decisions/001).
  */
-const startParams = (fsync: boolean) => [
-  ...PGlite.defaultStartParams.filter((parameter) => parameter !== "-F"),
-  ...["-c", `fsync=${fsync ? "on" : "off"}`],
+const startParams = [
+  ...PGlite.defaultStartParams,
   ...["-c", "shared_buffers=32MB"],
   ...["-c", "plan_cache_mode=force_generic_plan"],
 ];
@@ -41,8 +40,6 @@ const startParams = (fsync: boolean) => [
 export async function openEmbedded(options: {
   directory?: string;
   image?: Blob;
-  /** There is nothing in it yet that could be lost: fsync would only make creating it slower. */
-  isBeingCreated?: boolean;
   logger: Logger;
 }): Promise<EmbeddedEngine> {
   const { directory } = options;
@@ -50,7 +47,7 @@ export async function openEmbedded(options: {
     ...(directory === undefined ? {} : { dataDir: directory }),
     ...(options.image === undefined ? {} : { loadDataDir: options.image }),
     extensions: { unaccent },
-    startParams: startParams(directory !== undefined && !options.isBeingCreated),
+    startParams,
   });
   // There is one session, so transactions take turns: whoever holds the pool's one connection is alone.
   const pool = new pg.Pool({
