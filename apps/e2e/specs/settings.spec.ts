@@ -66,6 +66,7 @@ test("all conversations are deleted at once, after a question", async ({ page, p
   await page.getByRole("button", { name: "Delete all conversations" }).click();
   const question = page.getByRole("alertdialog", { name: "Delete all your conversations?" });
   await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toBeHidden();
   expect((await api.conversations.list.query({})).items).toHaveLength(2);
   await page.getByRole("button", { name: "Delete all conversations" }).click();
   await question.getByRole("button", { name: "Delete all conversations" }).click();

@@ -55,6 +55,7 @@ test("a conversation is renamed, pinned, archived, brought back and deleted", as
   const question = page.getByRole("alertdialog", { name: "Delete this conversation?" });
   await expect(question.getByRole("button", { name: "Cancel" })).toBeFocused();
   await question.getByRole("button", { name: "Cancel" }).click();
+  await expect(question).toBeHidden();
   await sidebar.choose("Gamma", "Delete");
   await question.getByRole("button", { name: "Delete" }).click();
   await expect(links).toHaveText(["Alpha", "Beta, the second"]);
