@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { signIn } from "../fixtures/people.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { told } from "../fixtures/upstream.ts";
@@ -40,6 +40,7 @@ test("nothing is wider than the page, from a phone to a wall", async ({ page, pe
     for (const width of widths) {
       await page.setViewportSize({ width, height: 800 });
       await expect.poll(() => overflow(page), `${address} at ${width} px`).toBe(0);
+      if (address === conversation) expect(await overflow(page, chat.messages), `messages at ${width} px`).toBe(0);
     }
   }
 });
@@ -145,9 +146,9 @@ test.describe("on a phone", () => {
   });
 });
 
-/** How many pixels the page can be scrolled sideways. */
-function overflow(page: Page): Promise<number> {
-  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** How many pixels the page, or what scrolls in it, can be scrolled sideways. */
+function overflow(page: Page, scroller: Locator = page.locator("html")): Promise<number> {
+  return scroller.evaluate((box) => box.scrollWidth - box.clientWidth);
 }
 
 /**

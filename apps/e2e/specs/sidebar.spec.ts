@@ -16,6 +16,19 @@ test("a new conversation is named by itself, in the list and in the page, withou
   await expect(page).toHaveTitle(/^To the sea/);
 });
 
+test("a name given before the page began to listen is not missed", async ({ page, person, watch }) => {
+  watch.allow(/net::ERR_CONNECTION_RESET/);
+  await page.route("**/api/trpc/chat.onEvent*", async (route) => {
+    const { items } = await person.client.api.conversations.list.query({});
+    if (items[0]?.title === "To the sea") await route.continue();
+    else await route.abort("connectionreset");
+  });
+  const chat = new ChatPage(page);
+  await chat.open();
+  await chat.ask(`Where do rivers go? ${told({ text: "To the sea" })}`);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("To the sea");
+});
+
 test("a conversation is renamed, pinned, archived, brought back and deleted", async ({ page, person }) => {
   const { api } = person.client;
   for (const title of ["Alpha", "Beta", "Gamma"]) await api.conversations.create.mutate({ title });
