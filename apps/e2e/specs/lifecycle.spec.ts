@@ -1,4 +1,5 @@
-import { type AppServer, makeDataDir, removeDataDir, runAppServer, startAppServer } from "../fixtures/app-server.ts";
+import { type AppServer, runAppServer, startAppServer } from "../fixtures/app-server.ts";
+import { makeDataDir, removeDataDir } from "../fixtures/data-dir.ts";
 import { register, registerAdmin, signIn } from "../fixtures/people.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { numbered, told, upstreamEnv } from "../fixtures/upstream.ts";

@@ -1,5 +1,6 @@
 import { expectAccessible } from "../fixtures/accessible.ts";
-import { makeDataDir, removeDataDir, startAppServer } from "../fixtures/app-server.ts";
+import { startAppServer } from "../fixtures/app-server.ts";
+import { makeDataDir, removeDataDir } from "../fixtures/data-dir.ts";
 import { inventPerson, registerAdmin } from "../fixtures/people.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { AccountForms } from "../pages/account-forms.ts";
