@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { readFile, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
+import { rolldown } from "rolldown";
 import { startAppServer } from "../fixtures/app-server.ts";
 import { makeDataDir, removeDataDir } from "../fixtures/data-dir.ts";
 import { register, registerAdmin } from "../fixtures/people.ts";
@@ -52,6 +53,28 @@ test("a program reads an answer as it comes, and is told what goes wrong", async
   };
   await expect(read()).rejects.toMatchObject({ code: "MODEL_BAD_STREAM" });
   await expect(client.ask("   ", { conversationId })).rejects.toMatchObject({ code: "MESSAGE_EMPTY", status: 400 });
+});
+
+test("the same client works in a browser", async ({ page, server }) => {
+  const bundle = await rolldown({ input: path.join(root, "packages/client/src/index.ts"), platform: "browser" });
+  const { output } = await bundle.generate({ format: "iife", name: "causerieClient" });
+  await bundle.close();
+  const { email, password } = await register(server.url);
+  await page.goto("/sign-in");
+  await page.evaluate(output[0].code);
+  const said = await page.evaluate(
+    async ({ question, ...account }) => {
+      const { createCauserieClient }: typeof import("@causerie/client") = Reflect.get(window, "causerieClient");
+      const baseUrl = location.origin;
+      const { accessToken } = await createCauserieClient({ baseUrl }).api.auth.login.mutate(account);
+      const answer = await createCauserieClient({ baseUrl, token: accessToken }).ask(question);
+      let text = "";
+      for await (const piece of answer) text += piece;
+      return text;
+    },
+    { email, password, question: told({ text: "In a browser too.", intervalMs: 20 }) },
+  );
+  expect(said).toBe("In a browser too.");
 });
 
 test("the operator's commands work while the server runs and after", async () => {
