@@ -54,7 +54,9 @@ test("an answer is set as Markdown while it streams", async ({ page, context, pe
 
   const code = said.getByRole("region", { name: "SQL" });
   await expect(code).toContainText("BEGIN;");
-  await expect(code.getByText("BEGIN", { exact: true })).toHaveCSS("color", /^(?!rgb\(33, 31, 28\)).*/);
+  await expect(code.getByText("BEGIN", { exact: true })).toHaveCSS("color", /^(?!rgb\(33, 31, 28\)).*/, {
+    timeout: 30_000,
+  });
   await code.getByRole("button", { name: "Copy the code" }).click();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("BEGIN;\nCOMMIT;");
   const wrap = code.getByRole("button", { name: "Wrap long lines" });
