@@ -37,6 +37,7 @@ test("an answer is set as Markdown while it streams", async ({ page, context, pe
     `Explain. ${told({ text: answer, reasoning: "First the question, then the answer.", intervalMs: 5 })}`,
   );
   const said = chat.answers;
+  const copied = () => page.evaluate(() => navigator.clipboard.readText());
 
   await expect(said.getByRole("heading", { name: "Where the time goes" })).toBeVisible();
   await expect(said.getByRole("strong")).toHaveText("transaction");
@@ -58,7 +59,7 @@ test("an answer is set as Markdown while it streams", async ({ page, context, pe
     timeout: 30_000,
   });
   await code.getByRole("button", { name: "Copy the code" }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe("BEGIN;\nCOMMIT;");
+  await expect.poll(copied).toBe("BEGIN;\nCOMMIT;");
   const wrap = code.getByRole("button", { name: "Wrap long lines" });
   await wrap.click();
   await expect(wrap).toHaveAttribute("aria-pressed", "true");
@@ -82,7 +83,7 @@ test("an answer is set as Markdown while it streams", async ({ page, context, pe
   await expect(said.getByText("First the question, then the answer.")).toBeVisible();
 
   await said.getByRole("button", { name: "Copy", exact: true }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(answer);
+  await expect.poll(copied).toBe(answer);
 });
 
 test("a diagram that can't be drawn shows its source", async ({ page, person: _person }) => {

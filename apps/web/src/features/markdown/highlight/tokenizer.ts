@@ -21,8 +21,12 @@ const classes: Record<string, string> = {
   [`var(${prefix}token-deleted)`]: "code-deleted",
 };
 
+/** How long one line may take, in milliseconds. The first ones of a language include making its rules ready. */
+const lineLimitMs = { first: 5_000, later: 500 } as const;
+
 let highlighter: Promise<HighlighterCore> | undefined;
 const loaded = new Map<Language, Promise<void>>();
+const isReady = new Set<Language>();
 const states = new Map<number, GrammarState>();
 
 function getHighlighter(): Promise<HighlighterCore> {
@@ -58,8 +62,10 @@ function highlight(
   language: Language,
   grammarState: GrammarState | undefined,
 ): { lines: Line[]; state: GrammarState | undefined } {
-  const options = { lang: language, theme: "causerie", tokenizeMaxLineLength: 2_000, tokenizeTimeLimit: 300 };
+  const tokenizeTimeLimit = isReady.has(language) ? lineLimitMs.later : lineLimitMs.first;
+  const options = { lang: language, theme: "causerie", tokenizeMaxLineLength: 2_000, tokenizeTimeLimit };
   const result = core.codeToTokens(code, grammarState ? { ...options, grammarState } : options);
+  isReady.add(language);
   return { lines: result.tokens.map(toLine), state: result.grammarState };
 }
 
