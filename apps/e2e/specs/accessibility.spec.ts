@@ -32,6 +32,8 @@ flowchart LR
 [^1]: The note.
 `;
 
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
 test("the pages of visitors", async ({ page, watch }) => {
   watch.allow(/status of 404/);
   for (const address of ["/sign-in", "/register", "/setup", "/nothing"]) {
@@ -144,7 +146,6 @@ test("an answer is announced by sentences, once each", async ({ page, person: _p
 });
 
 test("nothing moves for those who asked for that", async ({ page, person: _person }) => {
-  await page.emulateMedia({ reducedMotion: "reduce" });
   const chat = new ChatPage(page);
   const moving = () =>
     page.evaluate(() => document.getAnimations().filter(({ playState }) => playState === "running").length);
