@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type IdKind, idPrefixes, isId, newId } from "./ids.ts";
+import { type IdKind, idFromUuid, idPrefixes, isId, newId } from "./ids.ts";
 
 const kinds = Object.keys(idPrefixes) as IdKind[];
 
@@ -18,4 +18,12 @@ test("every kind's ids are recognised, unique, and sort by time", async () => {
     expect(new Set(ids).size).toBe(200);
     expect([...ids].sort()).toEqual(ids);
   }
+});
+
+test("one UUID makes one id of each kind", () => {
+  const uuid = "0188e4c2-1f2a-7c3d-9a4b-1234567890ab";
+  const id = idFromUuid("conversation", uuid);
+  expect(isId("conversation", id)).toBe(true);
+  expect(idFromUuid("conversation", uuid)).toBe(id);
+  expect(idFromUuid("conversation", uuid.replace("ab", "ac"))).not.toBe(id);
 });

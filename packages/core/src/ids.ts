@@ -1,4 +1,4 @@
-import { fromString, typeid } from "typeid-js";
+import { fromString, fromUUID, typeid } from "typeid-js";
 
 /**
  * Every kind of thing that has an id, and the prefix that says so.
@@ -16,6 +16,7 @@ export const idPrefixes = {
   project: "prj",
   fileAction: "act",
   usageEvent: "use",
+  import: "imp",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
@@ -23,6 +24,11 @@ export type IdKind = keyof typeof idPrefixes;
 /** A new id of that kind, e.g. `newId("message")` → `msg_01jd3w…`; later ids sort after earlier ones. */
 export function newId(kind: IdKind): string {
   return typeid(idPrefixes[kind]).toString();
+}
+
+/** The id of that kind that a UUID stands for: what is made from the same UUID has the same id. */
+export function idFromUuid(kind: IdKind, uuid: string): string {
+  return fromUUID(uuid, idPrefixes[kind]).toString();
 }
 
 /** Whether `value` is a well-formed id of that kind (prefix, alphabet and length). */

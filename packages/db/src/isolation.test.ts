@@ -92,6 +92,11 @@ describe("with every ownership filter taken away", () => {
             durationMs: 1,
           },
         });
+        const importId = `imp_${name}`;
+        await tx.import.create({
+          data: { id: importId, userId, fileName: "a.zip", fingerprint: "a", sizeBytes: 1, status: "complete" },
+        });
+        await tx.importItem.create({ data: { importId, seq: 0, userId, outcome: "imported", notable: false } });
       });
     }
   });
