@@ -1,2 +1,3 @@
 export { EnvError, envBoolean, envInteger, parseEnv } from "./env.ts";
+export { type Connection, type KeptConnection, keepConnected } from "./keep-connected.ts";
 export { createLogger, type Logger, type LogLevel, logLevels, silentLogger } from "./logger.ts";

@@ -19,5 +19,6 @@ export {
   UserRole,
 } from "./generated/client.ts";
 export { MigrationError } from "./migrations/migration-state.ts";
+export { createNotifyTransport, type NotifyTransport } from "./notify/notify-transport.ts";
 export { type DatabaseCommands, type DatabaseOptions, openDatabase } from "./open-database.ts";
 export { runDatabaseCommand } from "./run-database-command.ts";

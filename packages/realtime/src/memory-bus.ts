@@ -1,28 +1,13 @@
-import type { Bus, BusListener } from "./bus.ts";
+import type { Bus } from "./bus.ts";
+import { createLocalTopics } from "./local-topics.ts";
 
-/** A bus within one process. Listeners of one topic hear a message in the order in which they subscribed. */
+/** A bus within one process; it never has gaps. */
 export function createMemoryBus<Message>(): Bus<Message> {
-  const topics = new Map<string, Set<BusListener<Message>>>();
+  const topics = createLocalTopics<Message>();
   return {
-    publish(topic, message) {
-      const listeners = topics.get(topic);
-      if (!listeners) return;
-      // A copy: a listener may unsubscribe, itself or another, while it is called.
-      for (const listener of [...listeners]) listener(message);
-    },
-    async subscribe(topic, listener) {
-      // A listener of its own, so that the same function can be subscribed twice.
-      const own: BusListener<Message> = (message) => listener(message);
-      const listeners = topics.get(topic) ?? new Set();
-      topics.set(topic, listeners.add(own));
-      return () => {
-        listeners.delete(own);
-        if (listeners.size === 0 && topics.get(topic) === listeners) topics.delete(topic);
-      };
-    },
-    listenerCount: (topic) => topics.get(topic)?.size ?? 0,
-    async close() {
-      topics.clear();
-    },
+    publish: (topic, message) => topics.deliver(topic, message),
+    subscribe: async (topic, listener, onGap) => topics.add(topic, listener, onGap),
+    listenerCount: (topic) => topics.count(topic),
+    close: async () => topics.clear(),
   };
 }
