@@ -19,6 +19,7 @@ import { createHealthService } from "./health/health.service.ts";
 import { createMessagesService } from "./messages/messages.service.ts";
 import { createModelCalls } from "./model-calls/model-calls.ts";
 import { createModelsService } from "./models/models.service.ts";
+import type { Limiters } from "./rate-limits/limiters.ts";
 import { createRateLimits, type Limits } from "./rate-limits/rate-limits.ts";
 import { createCaller } from "./root.ts";
 import type { Services } from "./services.ts";
@@ -32,6 +33,8 @@ export type AppOptions = {
   log: Logger;
   clock?: Clock;
   limits?: Limits;
+  /** Where calls are counted; in this process unless told. */
+  limiters?: Limiters;
 };
 
 /** What an HTTP layer knows of a request before anybody is identified. */
@@ -73,7 +76,7 @@ export async function createApp(options: AppOptions) {
     propose: conversations.proposeTitle,
     log,
   });
-  const auth = createAuthService({ db, config, clock, log, bus });
+  const auth = createAuthService({ db, config, clock, log, bus, limiters: options.limiters });
   const users = createUsersService({ db, auth, models, log });
   const messages = createMessagesService({ db, bus, runs, conversations });
   const services: Services = {
@@ -95,7 +98,7 @@ export async function createApp(options: AppOptions) {
     }),
     models,
     health: createHealthService({ db, runs }),
-    rateLimits: createRateLimits(options.limits),
+    rateLimits: createRateLimits(options.limits, options.limiters),
   };
 
   await recoverRuns({ db, clock, log }, { exclusive: db.engine === "embedded" });

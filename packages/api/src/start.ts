@@ -5,12 +5,12 @@ import { systemClock } from "@causerie/core";
 import { EnvError, envInteger, type Logger } from "@causerie/core/server";
 import { openDatabase } from "@causerie/db";
 import { createLlm, llmConfigFromEnv, llmEnvShape } from "@causerie/llm";
-import { createMemoryBus } from "@causerie/realtime";
 import { z } from "zod";
 import { type App, createApp } from "./app.ts";
 import type { BusMessage } from "./chat/conversation-events.ts";
 import { apiEnvShape } from "./config.ts";
 import { createCatalogueStore } from "./models/catalogue-store.ts";
+import { openRealtime } from "./open-realtime.ts";
 import { scaledLimits } from "./rate-limits/rate-limits.ts";
 import { userCommands } from "./users/users.commands.ts";
 
@@ -23,6 +23,11 @@ export const serverEnvShape = {
     .regex(/^postgres(ql)?:\/\//, "expected an address that begins with postgresql://")
     .optional(),
   DATABASE_POOL_SIZE: envInteger({ min: 1, max: 500 }).default(10),
+  /** Joins several processes; unset: PostgreSQL does, or there is one process. */
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "expected an address that begins with redis:// or rediss://")
+    .optional(),
   /** Relative to where the server is started; absolute from then on. */
   DATA_DIR: z
     .string()
@@ -54,11 +59,12 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
     clock: systemClock,
     catalogueStore: createCatalogueStore(db),
   });
-  const bus = createMemoryBus<BusMessage>();
+  const realtime = await openRealtime<BusMessage>({ redisUrl: env.REDIS_URL, databaseUrl: env.DATABASE_URL, log });
   const app = await createApp({
     db,
     llm,
-    bus,
+    bus: realtime.bus,
+    limiters: realtime.limiters,
     log,
     limits: scaledLimits(env.RATE_LIMIT_FACTOR),
     config: {
@@ -77,7 +83,7 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
     async close(options: { graceMs: number }): Promise<void> {
       await app.close(options);
       llm.close();
-      await bus.close();
+      await realtime.close();
       await db.close();
     },
   };

@@ -1,8 +1,9 @@
 import { AppError, type AppErrorCode } from "@causerie/core";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterRes } from "rate-limiter-flexible";
+import { type Limiter, type Limiters, memoryLimiters } from "../rate-limits/limiters.ts";
 
 /** How many wrong attempts are borne: `points` within `seconds`. */
-const defaultAttemptLimits = {
+export const defaultAttemptLimits = {
   account: { points: 10, seconds: 15 * 60 },
   /** Many people may share one address. */
   address: { points: 50, seconds: 15 * 60 },
@@ -24,9 +25,12 @@ export type Attempts = {
 /** What tells someone who guesses that the guess was wrong, or right. */
 const guesses: readonly AppErrorCode[] = ["INVALID_CREDENTIALS", "EMAIL_TAKEN"];
 
-export function createAttempts(limits: AttemptLimits = defaultAttemptLimits): Attempts {
-  const account = new RateLimiterMemory({ points: limits.account.points, duration: limits.account.seconds });
-  const address = new RateLimiterMemory({ points: limits.address.points, duration: limits.address.seconds });
+export function createAttempts(
+  limits: AttemptLimits = defaultAttemptLimits,
+  makeLimiter: Limiters = memoryLimiters,
+): Attempts {
+  const account = makeLimiter({ name: "attempts-account", ...limits.account });
+  const address = makeLimiter({ name: "attempts-address", ...limits.address });
   return {
     async guard(keys, work) {
       await consume(address, keys.address);
@@ -47,7 +51,7 @@ export function createAttempts(limits: AttemptLimits = defaultAttemptLimits): At
   };
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function consume(limiter: Limiter, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (error) {

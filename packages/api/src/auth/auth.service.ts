@@ -5,7 +5,8 @@ import type { z } from "zod";
 import { type AppBus, userTopic } from "../chat/conversation-events.ts";
 import type { ApiConfig } from "../config.ts";
 import type { Credentials, Principal } from "../context.ts";
-import { type Attempts, createAttempts } from "./attempts.ts";
+import type { Limiters } from "../rate-limits/limiters.ts";
+import { type Attempts, createAttempts, defaultAttemptLimits } from "./attempts.ts";
 import * as repo from "./auth.repo.ts";
 import { type accessOutput, email as emailSchema, type Me, type tokenOutput } from "./auth.schema.ts";
 import { toMe } from "./me.ts";
@@ -24,6 +25,8 @@ export type AuthDependencies = {
   bus: Pick<AppBus, "publish">;
   hasher?: PasswordHasher;
   attempts?: Attempts;
+  /** Where wrong attempts are counted; in this process unless told. */
+  limiters?: Limiters | undefined;
 };
 
 export type AuthService = {
@@ -78,7 +81,7 @@ type ConfirmedAccount = { passwordHash: string; email: string; username: string 
 export function createAuthService(dependencies: AuthDependencies): AuthService {
   const { db, config, clock, log, bus } = dependencies;
   const hasher = dependencies.hasher ?? createPasswordHasher();
-  const attempts = dependencies.attempts ?? createAttempts();
+  const attempts = dependencies.attempts ?? createAttempts(defaultAttemptLimits, dependencies.limiters);
   const principals = createPrincipalReader(db);
   const tokens = createAccessTokens({
     authSecret: config.authSecret,

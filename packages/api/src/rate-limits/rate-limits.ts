@@ -1,5 +1,6 @@
 import { AppError } from "@causerie/core";
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { RateLimiterRes } from "rate-limiter-flexible";
+import { type Limiters, memoryLimiters } from "./limiters.ts";
 
 /**
  * How many calls are allowed: `points` within `seconds`, per user when signed in, else per address.
@@ -32,13 +33,8 @@ export type RateLimits = {
   consume(name: LimitName, caller: { address: string; userId?: string; path: string }): Promise<void>;
 };
 
-export function createRateLimits(limits: Limits = defaultLimits): RateLimits {
-  const limiters = new Map(
-    Object.entries(limits).map(([name, limit]) => [
-      name,
-      new RateLimiterMemory({ keyPrefix: name, points: limit.points, duration: limit.seconds }),
-    ]),
-  );
+export function createRateLimits(limits: Limits = defaultLimits, makeLimiter: Limiters = memoryLimiters): RateLimits {
+  const limiters = new Map(Object.entries(limits).map(([name, limit]) => [name, makeLimiter({ name, ...limit })]));
   return {
     async consume(name, caller) {
       const limiter = limiters.get(name);
