@@ -1,5 +1,7 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { Engine } from "./engine/engine.ts";
 import { currentScope, type Scope } from "./engine/scope.ts";
+import { isConnectionLost } from "./errors.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
 import type { MigrationFile } from "./migrations/migration-files.ts";
 import { MigrationError, pendingMigrations } from "./migrations/migration-state.ts";
@@ -11,6 +13,7 @@ export type Database = {
   readonly engine: "embedded" | "postgresql";
   /**
    * One transaction in which row-level security shows only what this user may see. It is rolled back when `work` rejects.
+   * While the server can't be reached it is tried for ten seconds to begin one; `work` itself runs once.
    *
    * @param userId who is asking; an empty one is refused.
    */
@@ -33,6 +36,9 @@ export type Database = {
  */
 const transactionLimits = { maxWait: 60_000, timeout: 120_000 };
 
+/** How long a transaction that could not begin is tried again, in milliseconds: a PostgreSQL server restarts in less. */
+const beginAgain = { forMs: 10_000, everyMs: 100 };
+
 /** The {@link Database} on an open, migrated engine. */
 export function createDatabase(engine: Engine, migrations: readonly MigrationFile[]): Database {
   const prisma = new PrismaClient({ adapter: engine.adapter, transactionOptions: transactionLimits });
@@ -42,17 +48,26 @@ export function createDatabase(engine: Engine, migrations: readonly MigrationFil
       // On the embedded database the inner one would wait for the outer one for ever.
       throw new Error("A scope was opened inside another: pass the outer scope's `db` on instead.");
     }
-    const scope: Scope = { ...named, state: "new" };
-    return await currentScope.run(scope, async () => {
+    const giveUpAt = performance.now() + beginAgain.forMs;
+    for (;;) {
+      const scope: Scope = { ...named, state: "new" };
+      let begun = false;
       try {
-        return await prisma.$transaction(async (db) => {
-          if (scope.state !== "begun") throw new Error("The transaction began without its scope");
-          return await work(db);
-        });
+        return await currentScope.run(scope, () =>
+          prisma.$transaction(async (db) => {
+            begun = true;
+            if (scope.state !== "begun") throw new Error("The transaction began without its scope");
+            return await work(db);
+          }),
+        );
+      } catch (error) {
+        // Of a transaction that never began nothing is done: the server restarts, or a connection had died unnoticed.
+        if (begun || !isConnectionLost(error) || performance.now() > giveUpAt) throw error;
       } finally {
         scope.state = "ended";
       }
-    });
+      await delay(beginAgain.everyMs * (0.5 + Math.random()));
+    }
   }
 
   return {

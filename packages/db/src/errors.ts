@@ -28,6 +28,23 @@ function uniqueViolation(error: unknown): Violation | undefined {
   };
 }
 
+/** Prisma's words for a server that can't be reached, or that closed the connection, and the system's. */
+const lostCode = /^(P1001|P1002|P1008|P1017|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EPIPE|57P0[123]|08\w{3})$/;
+const lostKind = /^(DatabaseNotReachable|ConnectionClosed|SocketTimeout)$/;
+/** The same as Prisma quotes it in its messages, and the driver's sentences about a dead connection. */
+const lostMessage = /\b57P0[123]\b|Connection terminated|not queryable|ECONNREFUSED|ECONNRESET/;
+
+/** Whether the PostgreSQL server could not be reached, or the connection ended meanwhile: what was asked may work later. */
+export function isConnectionLost(error: unknown): boolean {
+  // The adapter's errors have a plain object as their cause.
+  for (let cause = error, depth = 0; typeof cause === "object" && cause !== null && depth < 5; depth++) {
+    const says = (key: string, pattern: RegExp) => pattern.test(text(property(cause, key)) ?? "");
+    if (says("code", lostCode) || says("kind", lostKind) || says("message", lostMessage)) return true;
+    cause = property(cause, "cause");
+  }
+  return false;
+}
+
 function property(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, key) : undefined;
 }

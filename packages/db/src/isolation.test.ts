@@ -7,6 +7,15 @@ afterAll(() => db.close());
 /** Tables that belong to nobody: only the system's role may touch them. */
 const ofNobody = ["system_settings"];
 
+/** What else there is where several people meet; each is tested below. */
+const guestPolicies: Record<string, string[]> = {
+  conversation_members: ["host: ALL", "own change: UPDATE"],
+  conversations: ["shared read: SELECT", "shared write: UPDATE"],
+  messages: ["shared keep: UPDATE", "shared read: SELECT", "shared take back: DELETE", "shared write: INSERT"],
+  queued_messages: ["shared read: SELECT", "shared take back: DELETE", "shared write: INSERT"],
+  runs: ["shared read: SELECT", "shared stop: UPDATE", "shared write: INSERT"],
+};
+
 type Table = { name: string; owned: boolean; enabled: boolean; forced: boolean };
 
 const tables = await db.query<Table>(`
@@ -19,6 +28,8 @@ const tables = await db.query<Table>(`
   order by 1`);
 
 const ownedTables = tables.filter((table) => table.owned).map((table) => table.name);
+/** An owner writes others into these: that they take part is theirs to say. */
+const writtenForOthers = ["users", "conversation_members"];
 const ownerColumn = (table: string) => (table === "users" ? "id" : "user_id");
 
 test("there are tables, and each belongs to someone or is known to belong to nobody", () => {
@@ -31,14 +42,21 @@ describe.each(tables)("$name", ({ name, owned, enabled, forced }) => {
     expect({ enabled, forced }).toEqual({ enabled: true, forced: true });
   });
 
-  test("has one policy for a person's role, by owner, and one for the system's", async () => {
-    const policies = await db.query<{ roles: string[]; using: string; check: string | null; command: string }>(
-      `select roles::text[] as roles, qual as using, with_check as check, cmd as command
-         from pg_policies where schemaname = 'public' and tablename = $1 order by roles::text`,
+  test("has one policy for a person's role, by owner, one for the system's, and for guests those that are known", async () => {
+    const policies = await db.query<{
+      name: string;
+      roles: string[];
+      using: string;
+      check: string | null;
+      command: string;
+    }>(
+      `select policyname as name, roles::text[] as roles, qual as using, with_check as check, cmd as command
+         from pg_policies where schemaname = 'public' and tablename = $1 order by policyname`,
       [name],
     );
-    const system = { roles: ["causerie_system"], using: "true", check: null, command: "ALL" };
+    const system = { name: "system", roles: ["causerie_system"], using: "true", check: null, command: "ALL" };
     const person = {
+      name: "own",
       roles: ["causerie_app"],
       using: expect.stringMatching(
         new RegExp(
@@ -46,9 +64,12 @@ describe.each(tables)("$name", ({ name, owned, enabled, forced }) => {
         ),
       ),
       check: null,
-      command: "ALL",
+      command: name === "conversation_members" ? "SELECT" : "ALL",
     };
-    expect(policies).toEqual(owned ? [person, system] : [system]);
+    const forGuests = policies.filter((policy) => policy.name !== "own" && policy.name !== "system");
+    expect(policies.filter((policy) => !forGuests.includes(policy))).toEqual(owned ? [person, system] : [system]);
+    expect(forGuests.map((policy) => `${policy.name}: ${policy.command}`)).toEqual(guestPolicies[name] ?? []);
+    expect(forGuests.every(({ roles }) => roles.join() === "causerie_app")).toBe(true);
   });
 });
 
@@ -80,6 +101,12 @@ describe("with every ownership filter taken away", () => {
         const runId = `run_${name}`;
         await tx.run.create({ data: { id: runId, userId, conversationId, messageId, model: "a/b", provider: "a" } });
         await tx.runEvent.create({ data: { runId, seq: 0, userId, data: {} } });
+        const place = { conversationId, userId };
+        const waiting = { id: `msg_waiting_${name}`, ...place, authorId: userId, afterMessageId: messageId, text: "" };
+        await tx.queuedMessage.create({ data: waiting });
+        await tx.conversationMember.create({ data: { ...place, ownerId: userId, role: "reader" } });
+        await tx.inviteLink.create({ data: { id: `inv_${name}`, ...place, token: `i ${name}`, role: "reader" } });
+        await tx.shareLink.create({ data: { id: `shr_${name}`, ...place, token: `s ${name}` } });
         await tx.usageEvent.create({
           data: {
             id: `use_${name}`,
@@ -145,7 +172,7 @@ describe("with every ownership filter taken away", () => {
     expect(await everything()).toEqual(before);
   });
 
-  test.each(ownedTables.filter((table) => table !== "users"))("nothing is written as Ann into %s", async (table) => {
+  test.each(ownedTables.filter((table) => !writtenForOthers.includes(table)))("nothing is written as Ann into %s", async (table) => {
     const names = await columns(table);
     const values = names.map((name) => {
       if (name === "user_id") return "'usr_ann'";
@@ -158,7 +185,7 @@ describe("with every ownership filter taken away", () => {
     await expect(insert).rejects.toThrow(/row-level security/);
   });
 
-  test.each(ownedTables.filter((table) => table !== "users"))(
+  test.each(ownedTables.filter((table) => !writtenForOthers.includes(table)))(
     "nothing of Bob's is given to Ann in %s",
     async (table) => {
       const gift = db.asUser("usr_bob", (tx) => tx.$executeRawUnsafe(`update ${table} set user_id = 'usr_ann'`));

@@ -11,10 +11,9 @@ const migrationLock = "7266873743";
 /** The engine over a pool of connections; with one connection, the embedded database. */
 export function createPoolEngine(options: { kind: Engine["kind"]; pool: pg.Pool; logger: Logger }): Engine {
   const { kind, pool, logger } = options;
-  const adapter = new PrismaPg(pool, {
-    statementNameGenerator: createStatementNames(),
-    onPoolError: (error) => logger.warn({ reason: error.message }, "an idle database connection was lost"),
-  });
+  // From the start, not only once Prisma uses the pool: an error that nobody hears would end the process.
+  pool.on("error", (error) => logger.warn({ reason: error.message }, "an idle database connection was lost"));
+  const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
   return {
     kind,
     adapter,
@@ -24,6 +23,8 @@ export function createPoolEngine(options: { kind: Engine["kind"]; pool: pg.Pool;
       // The embedded database's one connection is needed for the work; its directory's lock has excluded everyone else.
       if (kind === "embedded") return await work();
       const client = await pool.connect();
+      // The query that is under way, or the next one, rejects with it.
+      client.on("error", (error) => logger.warn({ reason: error.message }, "the connection that migrates was lost"));
       try {
         await client.query("select pg_advisory_lock($1)", [migrationLock]);
         return await work();
