@@ -1,4 +1,5 @@
 import { AppError, type AppErrorCode, appErrorCodes } from "@causerie/core";
+import { isConnectionLost } from "@causerie/db";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
@@ -95,6 +96,8 @@ export function toAppError(error: unknown): AppError {
     const code = fromTrpcCode[error.code];
     if (code) return new AppError(code, { message: error.message, cause: error.cause ?? error });
   }
+  const cause = error instanceof TRPCError ? error.cause : error;
+  if (isConnectionLost(cause)) return new AppError("UNAVAILABLE", { message: "the database can't be reached", cause });
   return new AppError("INTERNAL", { message: "unforeseen error", cause: error });
 }
 
