@@ -2,14 +2,17 @@ import { type Clock, newId, systemClock } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import type { Llm } from "@causerie/llm";
+import { busPart, createPresence, type PresenceMessage } from "@causerie/realtime";
 import { createAuthService } from "./auth/auth.service.ts";
 import { deriveKey } from "./auth/tokens/derive-key.ts";
 import { textOf } from "./chat/answer-text.ts";
 import { createChatService } from "./chat/chat.service.ts";
-import type { AppBus } from "./chat/conversation-events.ts";
+import type { AppBus, BusMessage } from "./chat/conversation-events.ts";
 import { createFeed } from "./chat/feed.ts";
 import { createJournal, leaseMs } from "./chat/journal.ts";
+import { listenToProcess } from "./chat/process-words.ts";
 import { recoverRuns } from "./chat/recovery.ts";
+import { createRemoteRuns } from "./chat/remote-runs.ts";
 import { createRunEngine } from "./chat/run-engine.ts";
 import { createTitles } from "./chat/title.ts";
 import type { ApiConfig } from "./config.ts";
@@ -49,10 +52,10 @@ export async function createApp(options: AppOptions) {
   const { db, llm, bus, config, log } = options;
   const clock = options.clock ?? systemClock;
   // Names this process as the owner of its runs; a new one at each start, so that a late write of an old one is refused.
-  const ownerId = newId("run");
+  const processId = newId("run");
 
   const models = createModelsService({ llm });
-  const journal = createJournal({ db, clock, log, ownerId });
+  const journal = createJournal({ db, clock, log, ownerId: processId });
   const modelCalls = createModelCalls({ llm, clock, record: journal.usage });
   const runs = createRunEngine({
     modelCalls,
@@ -60,13 +63,15 @@ export async function createApp(options: AppOptions) {
     bus,
     clock,
     log,
-    onEnd(run, answer) {
+    processId,
+    onEnd(run, answer, waiting) {
       const { ids, firstQuestion } = run;
+      if (waiting) void chat.queue.advance(ids.conversationId);
       if (firstQuestion === null || !answer.run) return;
-      const { userId, conversationId } = ids;
+      const { userId: ownerId, askerId: userId, conversationId } = ids;
       const { model, status } = answer.run;
       const text = status === "complete" ? textOf(answer.parts) : null;
-      titles.request({ userId, conversationId, question: firstQuestion, answer: text, model });
+      titles.request({ userId, ownerId, conversationId, question: firstQuestion, answer: text, model });
     },
   });
   const conversations = createConversationsService({ db, clock, models, bus, runs });
@@ -79,33 +84,30 @@ export async function createApp(options: AppOptions) {
   const auth = createAuthService({ db, config, clock, log, bus, limiters: options.limiters });
   const users = createUsersService({ db, auth, models, log });
   const messages = createMessagesService({ db, bus, runs, conversations });
+  const presence = createPresence({ bus: busPart<PresenceMessage, BusMessage>(bus, "presence"), processId });
+  const remote = createRemoteRuns({ db, bus, clock, log });
+  const feed = createFeed({ bus, runs, remote, messages, conversations, presence, processId });
+  const chat = createChatService({ db, clock, bus, log, runs, feed, models, users, conversations, processId, config });
   const services: Services = {
     auth,
     users,
     conversations,
     messages,
-    chat: createChatService({
-      db,
-      clock,
-      bus,
-      runs,
-      feed: createFeed({ bus, runs, messages }),
-      models,
-      users,
-      conversations,
-      ownerId,
-      config,
-    }),
+    chat,
     models,
     health: createHealthService({ db, runs }),
     rateLimits: createRateLimits(options.limits, options.limiters),
   };
 
-  await recoverRuns({ db, clock, log }, { exclusive: db.engine === "embedded" });
+  const leaveProcess = await listenToProcess({ bus, runs, clock, processId });
+  const recover = async (exclusive: boolean) => {
+    const { interrupted, restarted } = await recoverRuns({ db, clock, log, bus, processId }, { exclusive });
+    for (const run of restarted) runs.start(run);
+    if (exclusive || interrupted.length > 0) await chat.queue.advanceAll();
+  };
+  await recover(db.engine === "embedded");
   const recovery = setInterval(() => {
-    recoverRuns({ db, clock, log }, { exclusive: false }).catch((error: unknown) =>
-      log.warn({ err: error }, "interrupted answers could not be looked for"),
-    );
+    recover(false).catch((error: unknown) => log.warn({ err: error }, "interrupted answers could not be looked for"));
   }, leaseMs / 2);
   recovery.unref();
 
@@ -126,9 +128,11 @@ export async function createApp(options: AppOptions) {
     /** Takes no new runs, gives those in progress `graceMs`, and commits what there is to commit. */
     async close({ graceMs }: { graceMs: number }): Promise<void> {
       clearInterval(recovery);
+      leaveProcess();
       titles.close();
       await runs.drain(graceMs);
       await journal.close();
+      await presence.close();
     },
   };
 }

@@ -40,6 +40,7 @@ export const errorTable = {
   LAST_ADMIN: { trpc: "CONFLICT", http: 409, log: "info", text: "The last admin can't be removed." },
   CURSOR_INVALID: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "The cursor is not one that was given out." },
   CONVERSATION_ARCHIVED: { trpc: "CONFLICT", http: 409, log: "info", text: "This conversation is archived." },
+  QUEUE_FULL: { trpc: "CONFLICT", http: 409, log: "info", text: "Too many messages wait here." },
   RUN_IN_PROGRESS: { trpc: "CONFLICT", http: 409, log: "info", text: "An answer is still being written here." },
   MESSAGE_EMPTY: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "The message is empty." },
   MESSAGE_TOO_LONG: { trpc: "PAYLOAD_TOO_LARGE", http: 413, log: "info", text: "The message is too long." },

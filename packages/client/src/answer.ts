@@ -19,8 +19,11 @@ export type AnswerPiece = { kind: "text" | "reasoning"; text: string };
 export class Answer implements AsyncIterable<string> {
   readonly conversationId: string;
   readonly userMessageId: string;
-  readonly assistantMessageId: string;
-  readonly runId: string;
+  /** Null when the conversation's assistant answers only when it is mentioned, and was not. */
+  readonly assistantMessageId: string | null;
+  readonly runId: string | null;
+  /** The message waits for an answer that was being written. */
+  readonly queued: boolean;
   readonly #api: TRPCClient<AppRouter>;
   #message: Message | null = null;
 
@@ -30,6 +33,7 @@ export class Answer implements AsyncIterable<string> {
     this.userMessageId = sent.userMessageId;
     this.assistantMessageId = sent.assistantMessageId;
     this.runId = sent.runId;
+    this.queued = sent.queued;
   }
 
   /** The finished message with its usage; null until an iteration came to its end. */
@@ -39,7 +43,7 @@ export class Answer implements AsyncIterable<string> {
 
   /** Ends the answer where it is; what was written stays. */
   async stop(): Promise<void> {
-    await this.#api.chat.stop.mutate({ runId: this.runId });
+    if (this.runId !== null) await this.#api.chat.stop.mutate({ runId: this.runId });
   }
 
   /** The answer's text, without its reasoning. @throws {CauserieError} when the answer failed, after what came of it. */
@@ -49,6 +53,9 @@ export class Answer implements AsyncIterable<string> {
 
   /** The answer's text and reasoning, in order. Throws as iterating the answer itself does. */
   async *pieces(): AsyncGenerator<AnswerPiece, void> {
+    const { runId } = this;
+    // Nobody was asked.
+    if (runId === null) return;
     const waiting: AnswerPiece[] = [];
     let length = 0;
     let failure: CauserieError | null = null;
@@ -60,7 +67,7 @@ export class Answer implements AsyncIterable<string> {
         onData: (item) => {
           // A tracked item carries its event in `data`; the others are events themselves.
           const event = "data" in item ? item.data : item;
-          if (event.type === "delta" && event.runId === this.runId) {
+          if (event.type === "delta" && event.runId === runId) {
             // After a lost connection a piece can come again: only what is new of it counts.
             const text = event.text.slice(Math.max(0, length - event.at));
             length = Math.max(length, event.at + event.text.length);
@@ -69,6 +76,12 @@ export class Answer implements AsyncIterable<string> {
             if (event.message.run?.status === "queued" || event.message.run?.status === "streaming") return;
             waiting.push(...restOf(event.message, length));
             this.#message = event.message;
+          } else if (event.type === "queue" && !event.items.some(({ id }) => id === this.userMessageId)) {
+            // It had its turn, or was taken back: only then there is no run of it.
+            this.#api.chat.sent.query({ runId }).catch((error: unknown) => {
+              failure ??= toCauserieError(error);
+              wake();
+            });
           } else if (event.type === "deleted") {
             failure = new CauserieError("NOT_FOUND", "The conversation was deleted.", {});
           }

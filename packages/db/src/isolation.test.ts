@@ -172,18 +172,21 @@ describe("with every ownership filter taken away", () => {
     expect(await everything()).toEqual(before);
   });
 
-  test.each(ownedTables.filter((table) => !writtenForOthers.includes(table)))("nothing is written as Ann into %s", async (table) => {
-    const names = await columns(table);
-    const values = names.map((name) => {
-      if (name === "user_id") return "'usr_ann'";
-      return name === "id" ? `id || '_2'` : name === "seq" ? "seq + 1" : `"${name}"`;
-    });
-    const list = names.map((name) => `"${name}"`).join(", ");
-    const insert = db.asUser("usr_bob", (tx) =>
-      tx.$executeRawUnsafe(`insert into ${table} (${list}) select ${values.join(", ")} from ${table}`),
-    );
-    await expect(insert).rejects.toThrow(/row-level security/);
-  });
+  test.each(ownedTables.filter((table) => !writtenForOthers.includes(table)))(
+    "nothing is written as Ann into %s",
+    async (table) => {
+      const names = await columns(table);
+      const values = names.map((name) => {
+        if (name === "user_id") return "'usr_ann'";
+        return name === "id" ? `id || '_2'` : name === "seq" ? "seq + 1" : `"${name}"`;
+      });
+      const list = names.map((name) => `"${name}"`).join(", ");
+      const insert = db.asUser("usr_bob", (tx) =>
+        tx.$executeRawUnsafe(`insert into ${table} (${list}) select ${values.join(", ")} from ${table}`),
+      );
+      await expect(insert).rejects.toThrow(/row-level security/);
+    },
+  );
 
   test.each(ownedTables.filter((table) => !writtenForOthers.includes(table)))(
     "nothing of Bob's is given to Ann in %s",

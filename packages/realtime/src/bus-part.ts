@@ -5,7 +5,7 @@ import type { Bus } from "./bus.ts";
  *
  * Closing it closes nothing: the bus belongs to who made it.
  */
-export function busPart<Part, Whole = Part>(whole: Bus<Whole>, name: string): Bus<Part> {
+export function busPart<Part, Whole = unknown>(whole: Bus<Whole>, name: string): Bus<Part> {
   // No other part and nobody on the whole uses these topics, so that what comes on them is a Part.
   const bus = whole as unknown as Bus<Part>;
   const topicOf = (topic: string) => `${name}:${topic}`;

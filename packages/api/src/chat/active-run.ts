@@ -1,43 +1,59 @@
 import type { MessageView } from "../messages/messages.schema.ts";
 import { AnswerText, type PartKind } from "./answer-text.ts";
-import type { ChatEvent } from "./chat.schema.ts";
+import { DeltaCache } from "./deltas.ts";
+import type { FollowedRun } from "./followed-run.ts";
 
-export type DeltaEvent = Extract<ChatEvent, { type: "delta" }>;
+export type RunIds = {
+  runId: string;
+  /** The conversation's owner. */
+  userId: string;
+  conversationId: string;
+  messageId: string;
+  /** Who asked, and whose usage it is. */
+  askerId: string;
+};
 
-export type RunIds = { runId: string; userId: string; conversationId: string; messageId: string };
+export type Ending = "stop" | "interrupt" | "abandon";
 
 /** A run that this process writes: what it wrote, and how far that is written down. */
-export class ActiveRun {
+export class ActiveRun implements FollowedRun {
   readonly ids: RunIds;
+  /** The message as it was when the run began: what comes after is deltas. */
+  readonly view: MessageView;
   /** The question, when it is the first of a conversation that has no name yet. */
   readonly firstQuestion: string | null;
-  readonly answer = new AnswerText();
+  readonly answer: AnswerText;
+  readonly baseLength: number;
   readonly #abort = new AbortController();
-  readonly #view: MessageView;
-  #cached: readonly DeltaEvent[] = [];
-  #cachedAt = -1;
-  #cachedLength = -1;
-  /** How much of the answer stands in the log. */
-  loggedLength = 0;
+  readonly #deltas: DeltaCache;
+  /** How much of the answer stands in the log, or stood in the message before. */
+  loggedLength: number;
   /** When the lease was last renewed, on the monotonic clock. */
   renewedAt: number;
+  /** Until when another process wants to hear what it writes, on the monotonic clock. */
+  followedUntil = 0;
+  /** How much was told to other processes. */
+  toldLength = 0;
   /** Why it was told to end before its time, if it was. */
-  ending: "stop" | "interrupt" | "abandon" | null = null;
+  ending: Ending | null = null;
 
   constructor(run: { ids: RunIds; view: MessageView; firstQuestion: string | null; renewedAt: number }) {
     this.ids = run.ids;
-    this.#view = run.view;
+    this.view = run.view;
     this.firstQuestion = run.firstQuestion;
     this.renewedAt = run.renewedAt;
+    this.answer = new AnswerText(run.view.parts);
+    this.baseLength = this.answer.length;
+    this.loggedLength = this.baseLength;
+    this.#deltas = new DeltaCache(run.ids, this.answer);
+  }
+
+  get length(): number {
+    return this.answer.length;
   }
 
   get signal(): AbortSignal {
     return this.#abort.signal;
-  }
-
-  /** The message as it is while it is written: its text comes as deltas. */
-  get view(): MessageView {
-    return this.#view;
   }
 
   append(kind: PartKind, text: string): void {
@@ -45,28 +61,12 @@ export class ActiveRun {
   }
 
   /** Ends the model's call; the first reason given stands. */
-  cancel(reason: "stop" | "interrupt" | "abandon"): void {
+  cancel(reason: Ending): void {
     this.ending ??= reason;
     this.#abort.abort();
   }
 
-  /**
-   * The deltas from `from` on. Watchers who are equally far get the very same objects, so that an event is encoded once
-   * however many watch.
-   */
-  eventsFrom(from: number): readonly DeltaEvent[] {
-    if (this.#cachedAt === from && this.#cachedLength === this.answer.length) return this.#cached;
-    const events = this.answer.readFrom(from).map((piece) => deltaEvent(this.ids, piece));
-    this.#cached = events;
-    this.#cachedAt = from;
-    this.#cachedLength = this.answer.length;
-    return events;
+  eventsFrom(from: number) {
+    return this.#deltas.eventsFrom(from);
   }
-}
-
-function deltaEvent(
-  ids: { runId: string; messageId: string },
-  piece: { at: number; kind: PartKind; text: string },
-): DeltaEvent {
-  return { type: "delta", runId: ids.runId, messageId: ids.messageId, ...piece };
 }

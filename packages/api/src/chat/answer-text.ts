@@ -19,6 +19,11 @@ export class AnswerText {
   /** The first half of a surrogate pair whose second half has not come yet. */
   #held: { kind: PartKind; text: string } | null = null;
 
+  /** @param parts what was there before. */
+  constructor(parts: readonly MessagePart[] = []) {
+    for (const { type, text } of parts) this.#add(type, text);
+  }
+
   /** How much can be read, in UTF-16 units. */
   get length(): number {
     return this.#length;
@@ -89,13 +94,26 @@ export function textOf(parts: readonly MessagePart[]): string {
     .join("\n\n");
 }
 
-/** Puts the pieces of a log together again, in the order of their offsets. */
-export function answerFromPieces(pieces: readonly AnswerPiece[]): AnswerText {
-  const answer = new AnswerText();
-  for (const piece of [...pieces].sort((a, b) => a.at - b.at)) {
-    // A piece that was written twice (a batch repeated after a lost reply) adds only what is new.
-    answer.append(piece.kind, piece.text.slice(Math.max(0, answer.length - piece.at)));
-  }
+/** Puts the pieces of a log together again after what was there before, in the order of their offsets. */
+export function answerFromPieces(pieces: readonly AnswerPiece[], before: readonly MessagePart[] = []): AnswerText {
+  const answer = new AnswerText(before);
+  appendPieces(
+    answer,
+    [...pieces].sort((a, b) => a.at - b.at),
+  );
   answer.end();
   return answer;
+}
+
+/**
+ * Adds what of these pieces, in their order, is new: one that comes twice (a batch repeated after a lost reply) counts once.
+ *
+ * @returns false when something is missing before one of them; from there on nothing is added.
+ */
+export function appendPieces(answer: AnswerText, pieces: readonly AnswerPiece[]): boolean {
+  for (const piece of pieces) {
+    if (piece.at > answer.length) return false;
+    answer.append(piece.kind, piece.text.slice(answer.length - piece.at));
+  }
+  return true;
 }

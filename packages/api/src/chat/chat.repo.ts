@@ -1,193 +1,234 @@
 import { type Db, Prisma } from "@causerie/db";
-import type { MessagePart } from "../messages/messages.schema.ts";
+import type { AnswerMode, ConversationRole } from "../conversations/conversations.schema.ts";
+import type { MessagePart, RunStatus } from "../messages/messages.schema.ts";
+import { toJson } from "../to-json.ts";
 
-/** What of a run's request is kept: with the messages, which never change, it says exactly what was sent. */
-export type StoredRequest = { system: string; messageIds: string[] };
-
-/** What a new run must know of its conversation. */
-export type LockedConversation = {
-  id: string;
-  archived: boolean;
-  titled: boolean;
-  headMessageId: string | null;
-  activeRunId: string | null;
-  /** The last messages of the branch that the new run goes on from, oldest first. */
-  branch: BranchMessage[];
+/** What of a run's request is kept: with the messages, whose texts never change, it says exactly what was sent. */
+export type StoredRequest = {
+  system: string;
+  messageIds: string[];
+  /** Usernames by id, where several people take part: each of their messages began with its author's. */
+  names?: Record<string, string>;
+  /** The run went on with an answer: that message, and how much of its text there was, in UTF-16 units. */
+  partial?: { messageId: string; length: number };
 };
-
-/**
- * Reads a conversation and the end of a branch of it, and locks it, so that two sends to it run one after the other.
- *
- * Each step of the walk is a lateral look-up of one row: a plain join lets the planner read the whole conversation for it.
- *
- * @param query.from the message that the branch ends in; null: the conversation's head.
- * @param query.limit how many messages of the branch are wanted.
- */
-export async function lockConversation(
-  db: Db,
-  query: { userId: string; id: string; from: string | null; limit: number },
-): Promise<LockedConversation | null> {
-  const { userId, id, from, limit } = query;
-  const rows = await db.$queryRaw<LockedConversation[]>`
-    with recursive c as (
-      select id, archived, title is not null as titled, head_message_id from conversations
-      where user_id = ${userId} and id = ${id}
-      for update
-    ), branch as (
-      select m.id, m.parent_id, m.role, m.text, 1 as depth from c
-      cross join lateral (
-        select * from messages
-        where id = coalesce(${from}, c.head_message_id) and conversation_id = c.id and user_id = ${userId} limit 1
-      ) m
-      union all
-      select m.id, m.parent_id, m.role, m.text, b.depth + 1 from branch b
-      cross join lateral (
-        select * from messages where id = b.parent_id and conversation_id = ${id} and user_id = ${userId} limit 1
-      ) m
-      where b.depth < ${limit}
-    )
-    select c.id, c.archived, c.titled, c.head_message_id as "headMessageId",
-      (select r.id from runs r
-        where r.user_id = ${userId} and r.conversation_id = c.id and r.status in ('queued', 'streaming')
-        limit 1) as "activeRunId",
-      (select coalesce(jsonb_agg(jsonb_build_object(
-          'id', b.id, 'parentId', b.parent_id, 'role', b.role, 'text', b.text) order by b.depth desc), '[]')
-        from branch b) as branch
-    from c`;
-  return rows[0] ?? null;
-}
-
-/** Ids of an exchange that was begun with this client message id. */
-export async function findSentMessage(
-  db: Db,
-  query: { userId: string; clientMessageId: string },
-): Promise<{ conversationId: string; userMessageId: string; assistantMessageId: string; runId: string } | null> {
-  const rows = await db.$queryRaw<
-    { conversationId: string; userMessageId: string; assistantMessageId: string; runId: string }[]
-  >`
-    select m.conversation_id as "conversationId", m.id as "userMessageId", a.id as "assistantMessageId", r.id as "runId"
-    from messages m
-    join messages a on a.conversation_id = m.conversation_id and a.parent_id = m.id and a.role = 'assistant'
-    join runs r on r.conversation_id = a.conversation_id and r.message_id = a.id
-    where m.user_id = ${query.userId} and m.client_message_id = ${query.clientMessageId}
-    order by a.id, r.id
-    limit 1`;
-  return rows[0] ?? null;
-}
 
 export type BranchMessage = {
   id: string;
   parentId: string | null;
   role: "user" | "assistant" | "system";
+  authorId: string | null;
   text: string;
 };
 
-export type NewExchange = {
-  userId: string;
-  conversationId: string;
-  /** The conversation is made with it. */
-  isNew: boolean;
+/** What a new message or answer must know of its conversation. */
+export type EnteredConversation = {
+  ownerId: string;
+  role: ConversationRole;
+  archived: boolean;
+  titled: boolean;
+  answerMode: AnswerMode;
+  /** The message on which the new one will hang; null: none, it is at the beginning. */
+  endId: string | null;
+  /** The last messages of the branch up to there, oldest first. */
+  branch: BranchMessage[];
+  /** The run that writes that message, if one does. */
+  activeRunId: string | null;
+  /** Messages wait for their turn there. */
+  waiting: boolean;
+  /** Everyone who takes or took part; null where there is only the owner. */
+  people: { userId: string; username: string; here: boolean }[] | null;
+};
+
+/**
+ * Locks a conversation, so that two sends to it come one after the other, and reads what they need of it.
+ *
+ * @param query.start the message where the branch goes on; null: where the person is.
+ * @param query.exact right there (null: at the very beginning), not at the end of its branch.
+ * @param query.wanted how many messages of the branch are read.
+ * @returns null when the person asking may not write there.
+ */
+export async function enterConversation(
+  db: Db,
+  query: { id: string; start: string | null; exact: boolean; wanted: number },
+): Promise<EnteredConversation | null> {
+  const rows = await db.$queryRaw<EnteredConversation[]>`
+    select owner_id as "ownerId", role, archived, titled, answer_mode as "answerMode", end_id as "endId", branch,
+      active_run_id as "activeRunId", waiting, people
+    from causerie_enter_conversation(${query.id}, ${query.start}, ${query.exact}, ${query.wanted})`;
+  return rows[0] ?? null;
+}
+
+export type NewAnswer = {
+  messageId: string;
+  runId: string;
   model: string;
   provider: string;
-  parentId: string | null;
-  userMessage: { id: string; parts: MessagePart[]; text: string; clientMessageId: string | null };
-  assistantMessageId: string;
-  runId: string;
-  ownerId: string;
-  leaseUntil: Date;
-  now: Date;
   request: StoredRequest;
 };
 
-/** Writes the question, the empty answer and its queued run, in one statement: one way to the database, not five. */
+export type NewExchange = {
+  ownerId: string;
+  conversationId: string;
+  askerId: string;
+  /** The conversation is made with it; else who is asking takes part in it as this. */
+  as: "new" | ConversationRole;
+  /** Null: only answers, to a question that is there. */
+  question: { id: string; parentId: string | null; text: string; clientMessageId: string | null } | null;
+  /** On what the answers hang. */
+  questionId: string;
+  answers: NewAnswer[];
+  sideBySide: boolean;
+  /** The process that will write the answers, and until when that stands. */
+  processId: string;
+  leaseUntil: Date;
+  now: Date;
+};
+
+/** Writes the question, the empty answers and their queued runs, in one statement: one way to the database, not five. */
 export async function insertExchange(db: Db, row: NewExchange): Promise<void> {
-  const conversation = row.isNew
-    ? Prisma.sql`
-      insert into conversations (id, user_id, model, head_message_id, created_at, updated_at, last_activity_at)
-      values (${row.conversationId}, ${row.userId}, ${row.model}, ${row.assistantMessageId}, ${row.now}, ${row.now}, ${row.now})`
-    : Prisma.sql`
-      update conversations set model = ${row.model}, head_message_id = ${row.assistantMessageId},
-        last_activity_at = ${row.now}, updated_at = ${row.now}
-      where user_id = ${row.userId} and id = ${row.conversationId}`;
-  await db.$executeRaw`
-    with conversation as (${conversation}), exchange as (
+  const { ownerId, conversationId, askerId, question, now } = row;
+  const head = row.answers[0]?.messageId ?? row.questionId;
+  const insertQuestion = question
+    ? Prisma.sql`, question as (
       insert into messages
         (id, user_id, conversation_id, parent_id, role, author_id, parts, text, client_message_id, created_at, updated_at)
       values
-        (${row.userMessage.id}, ${row.userId}, ${row.conversationId}, ${row.parentId}, 'user', ${row.userId},
-          ${JSON.stringify(row.userMessage.parts)}::jsonb, ${row.userMessage.text}, ${row.userMessage.clientMessageId},
-          ${row.now}, ${row.now}),
-        (${row.assistantMessageId}, ${row.userId}, ${row.conversationId}, ${row.userMessage.id}, 'assistant', null,
-          '[]'::jsonb, '', null, ${row.now}, ${row.now})
-    )
-    ${insertRunSql({ ...row, messageId: row.assistantMessageId })}`;
-}
-
-/** Writes another answer beside an earlier one, with its queued run, and makes it the branch that goes on. */
-export async function insertAlternative(
-  db: Db,
-  row: Omit<NewExchange, "isNew" | "userMessage" | "parentId"> & { parentId: string },
-): Promise<void> {
+        (${question.id}, ${ownerId}, ${conversationId}, ${question.parentId}, 'user', ${askerId},
+          ${JSON.stringify([{ type: "text", text: question.text }])}::jsonb, ${question.text},
+          ${question.clientMessageId}, ${now}, ${now}))`
+    : Prisma.empty;
   await db.$executeRaw`
-    with conversation as (
-      update conversations set head_message_id = ${row.assistantMessageId}, last_activity_at = ${row.now},
-        updated_at = ${row.now}
-      where user_id = ${row.userId} and id = ${row.conversationId}
-    ), answer as (
-      insert into messages (id, user_id, conversation_id, parent_id, role, parts, text, created_at, updated_at)
-      values (${row.assistantMessageId}, ${row.userId}, ${row.conversationId}, ${row.parentId}, 'assistant',
-        '[]'::jsonb, '', ${row.now}, ${row.now})
+    with ${moveHead(row, head)} ${insertQuestion}, asked as (
+      select * from jsonb_to_recordset(${toJson(row.answers)}::jsonb)
+        as a("messageId" text, "runId" text, model text, provider text, request jsonb)
+    ), answers as (
+      insert into messages
+        (id, user_id, conversation_id, parent_id, role, parts, text, side_by_side, created_at, updated_at)
+      select "messageId", ${ownerId}, ${conversationId}, ${row.questionId}, 'assistant', '[]'::jsonb, '',
+        ${row.sideBySide}, ${now}::timestamptz, ${now}::timestamptz from asked
     )
-    ${insertRunSql({ ...row, messageId: row.assistantMessageId })}`;
-}
-
-function insertRunSql(row: {
-  runId: string;
-  userId: string;
-  conversationId: string;
-  messageId: string;
-  model: string;
-  provider: string;
-  ownerId: string;
-  leaseUntil: Date;
-  now: Date;
-  request: StoredRequest;
-}): Prisma.Sql {
-  return Prisma.sql`
-    insert into runs (id, user_id, conversation_id, message_id, status, model, provider, owner_id, lease_until,
+    insert into runs (id, user_id, conversation_id, message_id, status, model, provider, asker_id, owner_id, lease_until,
       created_at, request)
-    values (${row.runId}, ${row.userId}, ${row.conversationId}, ${row.messageId}, 'queued', ${row.model},
-      ${row.provider}, ${row.ownerId}, ${row.leaseUntil}, ${row.now}, ${JSON.stringify(row.request)}::jsonb)`;
+    select "runId", ${ownerId}, ${conversationId}, "messageId", 'queued', model, provider, ${askerId}, ${row.processId},
+      ${row.leaseUntil}::timestamptz, ${now}::timestamptz, request
+    from asked`;
 }
 
-/** A run and what was sent for it; null when it is not this person's. */
-export async function findRun(
+/** The conversation was active at this time, and who is asking is at that message of it from now on. */
+function moveHead(row: NewExchange, head: string): Prisma.Sql {
+  const { ownerId, conversationId, askerId, now } = row;
+  const model = row.answers[0]?.model ?? null;
+  if (row.as === "new") {
+    return Prisma.sql`conversation as (
+      insert into conversations (id, user_id, model, head_message_id, created_at, updated_at, last_activity_at)
+      values (${conversationId}, ${ownerId}, ${model}, ${head}, ${now}, ${now}, ${now}))`;
+  }
+  const active = Prisma.sql`
+    update conversations set last_activity_at = ${now}, updated_at = ${now}, model = coalesce(${model}, model)`;
+  if (row.as === "owner") {
+    return Prisma.sql`conversation as (
+      ${active}, head_message_id = ${head} where user_id = ${ownerId} and id = ${conversationId})`;
+  }
+  return Prisma.sql`conversation as (${active} where user_id = ${ownerId} and id = ${conversationId}), place as (
+      update conversation_members set head_message_id = ${head}
+      where conversation_id = ${conversationId} and user_id = ${askerId})`;
+}
+
+/** Queues another run for an answer that is there: it goes on after what the answer holds. */
+export async function insertContinuation(
   db: Db,
-  query: { userId: string; id: string },
-): Promise<{ id: string; conversationId: string; model: string; request: StoredRequest | null } | null> {
-  const run = await db.run.findFirst({
-    where: query,
-    select: { id: true, conversationId: true, model: true, request: true },
+  row: Omit<NewExchange, "question" | "questionId" | "answers" | "sideBySide"> & {
+    answer: NewAnswer;
+    baseLength: number;
+  },
+): Promise<void> {
+  const { answer } = row;
+  await db.$executeRaw`
+    with ${moveHead({ ...row, answers: [answer], question: null, questionId: answer.messageId, sideBySide: false }, answer.messageId)}
+    insert into runs (id, user_id, conversation_id, message_id, status, model, provider, asker_id, owner_id, lease_until,
+      created_at, request, base_length)
+    values (${answer.runId}, ${row.ownerId}, ${row.conversationId}, ${answer.messageId}, 'queued', ${answer.model},
+      ${answer.provider}, ${row.askerId}, ${row.processId}, ${row.leaseUntil}, ${row.now},
+      ${JSON.stringify(answer.request)}::jsonb, ${row.baseLength})`;
+}
+
+export type SentMessage = {
+  conversationId: string;
+  userMessageId: string;
+  assistantMessageId: string | null;
+  runId: string | null;
+  queued: boolean;
+};
+
+/** What a message that was sent with this client message id became, also while it waits. */
+export async function findSentMessage(
+  db: Db,
+  query: { userId: string; clientMessageId: string },
+): Promise<SentMessage | null> {
+  const { userId, clientMessageId } = query;
+  const rows = await db.$queryRaw<SentMessage[]>`
+    (select m.conversation_id as "conversationId", m.id as "userMessageId", a.id as "assistantMessageId", r.id as "runId",
+      false as queued
+    from messages m
+    left join messages a on a.conversation_id = m.conversation_id and a.parent_id = m.id and a.role = 'assistant'
+    left join runs r on r.conversation_id = a.conversation_id and r.message_id = a.id
+    where m.author_id = ${userId} and m.client_message_id = ${clientMessageId}
+    order by a.id, r.id
+    limit 1)
+    union all
+    select conversation_id, id, assistant_message_id, run_id, true from queued_messages
+    where author_id = ${userId} and client_message_id = ${clientMessageId}`;
+  return rows[0] ?? null;
+}
+
+/** A run, and what was sent for it; null when it is not this person's to see. */
+export async function findRun(db: Db, id: string) {
+  const run = await db.run.findUnique({
+    where: { id },
+    select: { id: true, conversationId: true, model: true, request: true, status: true, ownerId: true },
   });
   // Written by this file alone, so its form is known.
   return run && { ...run, request: run.request as StoredRequest | null };
 }
 
-/** An assistant message to which another answer may be written. */
-export async function findAnswer(db: Db, query: { userId: string; id: string }) {
-  return db.message.findFirst({
-    where: { ...query, role: "assistant" },
-    select: { id: true, conversationId: true, parentId: true },
+/** Says that a run that still writes is to stop; false when it does not. */
+export async function requestStop(db: Db, id: string): Promise<boolean> {
+  const { count } = await db.run.updateMany({
+    where: { id, status: { in: ["queued", "streaming"] } },
+    data: { stopRequested: true },
   });
+  return count > 0;
 }
 
-export async function findTexts(
-  db: Db,
-  query: { userId: string; conversationId: string; ids: string[] },
-): Promise<BranchMessage[]> {
-  const { userId, conversationId, ids } = query;
+/** A message, and the latest attempt to write it. */
+export async function findMessage(db: Db, id: string) {
+  const message = await db.message.findUnique({
+    where: { id },
+    select: {
+      id: true,
+      conversationId: true,
+      parentId: true,
+      role: true,
+      authorId: true,
+      parts: true,
+      text: true,
+      createdAt: true,
+      sideBySide: true,
+      runs: { select: { status: true, model: true, finishReason: true }, orderBy: { id: "desc" }, take: 1 },
+    },
+  });
+  if (!message) return null;
+  const { runs, parts, ...rest } = message;
+  const run: { status: RunStatus; model: string; finishReason: string | null } | null = runs[0] ?? null;
+  // Written by this slice alone, so their form is known.
+  return { ...rest, parts: parts as MessagePart[], run };
+}
+
+export async function findTexts(db: Db, query: { conversationId: string; ids: string[] }): Promise<BranchMessage[]> {
+  const { conversationId, ids } = query;
   return db.message.findMany({
-    where: { userId, conversationId, id: { in: ids } },
-    select: { id: true, parentId: true, role: true, text: true },
+    where: { conversationId, id: { in: ids } },
+    select: { id: true, parentId: true, role: true, authorId: true, text: true },
   });
 }

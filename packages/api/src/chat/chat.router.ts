@@ -1,4 +1,5 @@
 import { tracked } from "@trpc/server";
+import { liveSignal } from "../live/live-signal.ts";
 import { authedProcedure, router } from "../trpc.ts";
 import * as schema from "./chat.schema.ts";
 
@@ -9,11 +10,28 @@ export const chatRouter = router({
     .output(schema.sendOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.send(ctx.principal.userId, input)),
 
+  edit: authedProcedure
+    .meta({ rateLimit: "send" })
+    .input(schema.editInput)
+    .output(schema.sendOutput)
+    .mutation(({ ctx, input }) => ctx.services.chat.edit(ctx.principal.userId, input)),
+
+  withdraw: authedProcedure
+    .input(schema.withdrawInput)
+    .output(schema.withdrawOutput)
+    .mutation(({ ctx, input }) => ctx.services.chat.withdraw(ctx.principal.userId, input.userMessageId)),
+
   regenerate: authedProcedure
     .meta({ rateLimit: "send" })
     .input(schema.regenerateInput)
     .output(schema.regenerateOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.regenerate(ctx.principal.userId, input)),
+
+  continue: authedProcedure
+    .meta({ rateLimit: "send" })
+    .input(schema.continueInput)
+    .output(schema.continueOutput)
+    .mutation(({ ctx, input }) => ctx.services.chat.goOn(ctx.principal.userId, input.messageId)),
 
   stop: authedProcedure
     .input(schema.stopInput)
@@ -25,12 +43,20 @@ export const chatRouter = router({
     .output(schema.sentOutput)
     .query(({ ctx, input }) => ctx.services.chat.sent(ctx.principal.userId, input.runId)),
 
+  /** For programs: what is said in one conversation. An open page hears more by `conversations.onEvent`. */
   onEvent: authedProcedure.input(schema.onEventInput).subscription(async function* ({ ctx, input, signal }) {
     const { conversationId, lastEventId = null } = input;
-    const watcher = { userId: ctx.principal.userId, conversationId, lastEventId, signal: signal ?? neverAborts };
-    for await (const { id, event } of ctx.services.chat.watch(watcher)) yield id ? tracked(id, event) : event;
+    const watcher = {
+      userId: ctx.principal.userId,
+      conversationId,
+      lastEventId,
+      company: false,
+      signal: liveSignal(signal),
+    };
+    for await (const { id, event } of ctx.services.chat.watch(watcher)) {
+      // Without company none but these are told.
+      const said = event as schema.ChatEvent;
+      yield id ? tracked(id, said) : said;
+    }
   }),
 });
-
-/** A server-side caller may give no signal; its iterator's `return()` ends the watch. */
-const neverAborts = new AbortController().signal;

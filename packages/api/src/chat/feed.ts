@@ -1,112 +1,195 @@
 import { AppError } from "@causerie/core";
+import type { Presence } from "@causerie/realtime";
+import type { ConversationsService } from "../conversations/conversations.service.ts";
+import type { LiveEvent } from "../live/live.schema.ts";
 import type { MessagesService } from "../messages/messages.service.ts";
-import type { ActiveRun } from "./active-run.ts";
-import type { ChatEvent } from "./chat.schema.ts";
 import { type AppBus, conversationTopic, userTopic } from "./conversation-events.ts";
+import { type FeedMessage, Following } from "./following.ts";
 import { Inbox } from "./inbox.ts";
+import type { RemoteRuns } from "./remote-runs.ts";
 import type { RunEngine } from "./run-engine.ts";
 
 /** An event, and the id from which a watcher who saw it can go on; events that change nothing about that have none. */
-export type FeedItem = { id: string | null; event: ChatEvent };
+export type FeedItem = { id: string | null; event: LiveEvent };
 
 export type Watcher = {
   userId: string;
-  conversationId: string;
+  /** Null: none is open, only the person's list is of interest. */
+  conversationId: string | null;
   /** The id of the last item that was seen. */
   lastEventId: string | null;
+  /** Whether what happens around the conversation is told too: who is there, who types, what moves in the list. */
+  company: boolean;
   signal: AbortSignal;
 };
 
-export type Feed = {
-  /**
-   * What happens in a conversation from now on, beginning with what a watcher needs to be up to date.
-   *
-   * Ends when `signal` aborts or when the conversation is deleted.
-   *
-   * @throws {AppError} NOT_FOUND when the conversation is not this person's; SESSION_EXPIRED when their sessions end.
-   */
-  watch(watcher: Watcher): AsyncGenerator<FeedItem, void>;
-};
+export type Feed = ReturnType<typeof createFeed>;
 
-/** Where a watcher stands in a run: how much of its text it was given. */
-type Position = { runId: string; offset: number };
+export function createFeed(deps: {
+  bus: AppBus;
+  runs: RunEngine;
+  remote: RemoteRuns;
+  messages: MessagesService;
+  conversations: ConversationsService;
+  presence: Presence;
+  processId: string;
+}) {
+  const { bus, runs, remote, messages, conversations, presence, processId } = deps;
 
-export function createFeed(deps: { bus: AppBus; runs: RunEngine; messages: MessagesService }): Feed {
-  const { bus, runs, messages } = deps;
-
-  /** The present state, for a watcher who begins, comes back or fell behind; and the run that it goes on to follow. */
-  async function* catchUp(watcher: Watcher, seen: Position | null): AsyncGenerator<FeedItem, Following | null> {
-    let following: Following | null = null;
-    for (const message of await messages.branchEnd(watcher)) {
-      const run = message.run ? runs.get(message.run.id) : undefined;
-      if (!run) {
-        yield { id: null, event: { type: "message", message } };
-      } else if (seen?.runId === run.ids.runId && seen.offset <= run.answer.length) {
-        following = { run, offset: seen.offset };
+  /** The present state, for a watcher who begins, comes back or fell behind; and the runs that it goes on to follow. */
+  async function* catchUp(
+    watcher: Watcher & { conversationId: string },
+    following: Following,
+    seen: ReadonlyMap<string, number>,
+  ): AsyncGenerator<FeedItem, void> {
+    const { userId, conversationId, company } = watcher;
+    following.dropEnded();
+    const wanted = { userId, conversationId, runIds: [...seen.keys()] };
+    const { row, messages: current, queue } = await messages.current(wanted);
+    following.owned = row.ownerId === userId;
+    if (company && row.shared) {
+      yield { id: null, event: { type: "people", people: await conversations.people(userId, conversationId) } };
+    }
+    const active = new Set<string>();
+    for (const message of current) {
+      const { run } = message;
+      if (run && (run.status === "queued" || run.status === "streaming")) {
+        active.add(run.id);
+        const begun = await following.follow(message, seen.get(run.id) ?? null);
+        if (begun) yield begun;
       } else {
-        yield { id: null, event: { type: "run", message: run.view } };
-        following = { run, offset: 0 };
+        yield { id: null, event: { type: "message", message } };
       }
     }
-    return following;
+    following.keepOnly(active);
+    if (queue.length > 0 || following.queued) yield { id: null, event: { type: "queue", items: queue } };
+    following.queued = queue.length > 0;
   }
 
-  async function* live(watcher: Watcher, inbox: Inbox): AsyncGenerator<FeedItem, void> {
-    let following = yield* catchUp(watcher, parseEventId(watcher.lastEventId));
+  /** What one message of the bus is to the watcher; `over`: nothing comes after it. */
+  async function* tell(
+    watcher: Watcher,
+    following: Following,
+    message: FeedMessage,
+  ): AsyncGenerator<FeedItem, "over" | undefined> {
+    const { conversationId, company, userId } = watcher;
+    const deleted = { id: null, event: { type: "deleted" } } as const;
+    switch (message.kind) {
+      case "event": {
+        const { event } = message;
+        if (event.type === "queue") following.queued = event.items.length > 0;
+        yield { id: null, event };
+        if (event.type === "message") following.leave(event.message.run?.id);
+        if (event.type === "deleted") return "over";
+        return;
+      }
+      case "run": {
+        // One of this process that is not there is over already: its end is on its way.
+        if (message.processId === processId && !runs.get(message.message.run?.id ?? "")) return;
+        const begun = await following.follow(message.message, null);
+        if (begun) yield begun;
+        return;
+      }
+      case "people":
+        if (company && conversationId) {
+          yield { id: null, event: { type: "people", people: await conversations.people(userId, conversationId) } };
+        }
+        return;
+      case "typing":
+        if (company && message.userId !== userId) {
+          yield { id: null, event: { type: "typing", userId: message.userId, typing: message.typing } };
+        }
+        return;
+      case "presence":
+        yield { id: null, event: { type: "presence", userIds: [...message.userIds] } };
+        return;
+      case "listed":
+        if (company) yield { id: null, event: { type: "listed", conversation: message.conversation } };
+        return;
+      case "unlisted":
+        if (company) yield { id: null, event: { type: "unlisted", conversationId: message.conversationId } };
+        if (message.conversationId === conversationId) {
+          yield deleted;
+          return "over";
+        }
+        return;
+      case "conversations-deleted":
+        if (company) yield { id: null, event: { type: "listCleared" } };
+        if (conversationId && following.owned) {
+          yield deleted;
+          return "over";
+        }
+    }
+  }
+
+  async function* live(
+    watcher: Watcher,
+    inbox: Inbox<FeedMessage>,
+    following: Following,
+  ): AsyncGenerator<FeedItem, void> {
+    const { conversationId } = watcher;
+    const open = conversationId === null ? null : { ...watcher, conversationId };
+    if (open) yield* catchUp(open, following, parseEventId(watcher.lastEventId));
     while (!watcher.signal.aborted) {
       // Deltas first: what ended a run must come after all that the run wrote.
-      if (following) yield* readOn(following);
-      const message = inbox.take();
+      yield* following.readOn();
+      const message = following.ended ? "lagged" : inbox.take();
       if (message === undefined) {
         await inbox.filled();
       } else if (message === "lagged") {
-        following = yield* catchUp(watcher, following && { runId: following.run.ids.runId, offset: following.offset });
-      } else if (message.kind === "session-ended") {
-        throw new AppError("SESSION_EXPIRED");
-      } else if (message.kind === "conversations-deleted") {
-        yield { id: null, event: { type: "deleted" } };
-        return;
-      } else if (message.kind === "event") {
-        const { event } = message;
-        if (event.type === "run") {
-          const run = event.message.run ? runs.get(event.message.run.id) : undefined;
-          // Over already, or known from catching up.
-          if (!run || run === following?.run) continue;
-          following = { run, offset: 0 };
-        }
-        yield { id: null, event };
-        if (event.type === "deleted") return;
-        if (event.type === "message" && event.message.run?.id === following?.run.ids.runId) following = null;
+        if (open) yield* catchUp(open, following, following.positions());
+      } else if (message !== "progress") {
+        if ((yield* tell(watcher, following, message)) === "over") return;
       }
     }
   }
 
   return {
-    async *watch(watcher) {
-      const inbox = new Inbox(watcher.signal);
-      const topics = [conversationTopic(watcher.conversationId), userTopic(watcher.userId)];
+    /**
+     * What happens in a conversation from now on, beginning with what a watcher needs to be up to date.
+     *
+     * Ends when `signal` aborts, when the conversation is deleted, or when the person has no part in it any more.
+     *
+     * @throws {AppError} NOT_FOUND when they have none at the beginning; SESSION_EXPIRED when their sessions end.
+     */
+    async *watch(watcher: Watcher): AsyncGenerator<FeedItem, void> {
+      const { userId, conversationId, company, signal } = watcher;
+      const inbox = new Inbox<FeedMessage>(signal);
+      const following = new Following({ runs, remote, onProgress: () => inbox.progress() });
+      const missed = () => inbox.miss();
       // Subscribed before anything is read, so that nothing falls between the two.
-      const leave = await Promise.all(topics.map((topic) => bus.subscribe(topic, (message) => inbox.put(message))));
+      const leave = await Promise.all([
+        bus.subscribe(
+          userTopic(userId),
+          (message) => {
+            if (message.kind === "session-ended") inbox.fail(new AppError("SESSION_EXPIRED"));
+            else inbox.put(message);
+          },
+          missed,
+        ),
+        ...(conversationId
+          ? [bus.subscribe(conversationTopic(conversationId), (message) => inbox.put(message), missed)]
+          : []),
+      ]);
+      if (conversationId) leave.push(runs.onProgress(conversationId, () => inbox.progress()));
       try {
-        yield* live(watcher, inbox);
+        if (company && conversationId) {
+          // Whoever has no part in it is not shown to those who have.
+          await conversations.get(userId, conversationId);
+          leave.push(presence.enter(conversationId, userId));
+          leave.push(await presence.watch(conversationId, (userIds) => inbox.put({ kind: "presence", userIds })));
+        }
+        yield* live(watcher, inbox, following);
       } finally {
         for (const unsubscribe of leave) unsubscribe();
+        following.keepOnly(new Set());
       }
     },
   };
 }
 
-type Following = { run: ActiveRun; offset: number };
-
-function* readOn(following: Following): Generator<FeedItem, void> {
-  for (const event of following.run.eventsFrom(following.offset)) {
-    following.offset = event.at + event.text.length;
-    yield { id: `${event.runId}.${following.offset}`, event };
-  }
-}
-
 /** `<runId>.<offset>`; anything else is as if none were given: the watcher gets the run from its start. */
-function parseEventId(id: string | null): Position | null {
+function parseEventId(id: string | null): Map<string, number> {
   const match = id?.match(/^(run_[0-9a-z]{26})\.(\d{1,12})$/);
-  return match?.[1] && match[2] ? { runId: match[1], offset: Number(match[2]) } : null;
+  return new Map(match?.[1] && match[2] ? [[match[1], Number(match[2])]] : []);
 }

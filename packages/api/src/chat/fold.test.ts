@@ -23,7 +23,10 @@ function message(changes: Partial<MessageView> & { status?: RunStatus } = {}): M
     parentId: null,
     role: "assistant",
     parts: [],
+    authorId: null,
     createdAt: "2026-01-01T00:00:00.000Z",
+    siblingIds: [],
+    sideBySide: false,
     run: {
       id: runId,
       status,
@@ -167,8 +170,8 @@ describe("fold", () => {
 
 describe("foldNewestPage", () => {
   const at = (second: number) => `2026-01-01T00:00:0${second}.000Z`;
-  const old = message({ id: "msg_1", createdAt: at(1) });
-  const kept = message({ id: "msg_2", parentId: "msg_1", createdAt: at(2) });
+  const old = message({ id: "msg_1", createdAt: at(1), siblingIds: ["msg_1"] });
+  const kept = message({ id: "msg_2", parentId: "msg_1", createdAt: at(2), siblingIds: ["msg_2"] });
   const gone = message({ id: "msg_3", parentId: "msg_2", createdAt: at(3) });
   const state = foldMessages(emptyChatState, [old, kept, gone]);
 
@@ -184,8 +187,8 @@ describe("foldNewestPage", () => {
   });
 
   it("keeps what came while the page was under way", () => {
-    const next = foldNewestPage(state, { items: [kept], nextCursor: null }, new Set(["msg_1", "msg_2"]));
-    expect([...next.messages.keys()]).toEqual(["msg_2", "msg_3"]);
+    const next = foldNewestPage(state, { items: [kept, old], nextCursor: null }, new Set(["msg_1", "msg_2"]));
+    expect([...next.messages.keys()]).toEqual(["msg_1", "msg_2", "msg_3"]);
   });
 });
 

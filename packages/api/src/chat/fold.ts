@@ -1,12 +1,18 @@
-import type { ConversationView } from "../conversations/conversations.schema.ts";
+import type { ConversationChange, ConversationView } from "../conversations/conversations.schema.ts";
 import type { MessagePart, MessageView, RunStatus } from "../messages/messages.schema.ts";
-import type { ChatEvent } from "./chat.schema.ts";
+import type { ChatEvent, QueuedMessageView } from "./chat.schema.ts";
+import { below, branchEnd, emptyTree, type Tree, withMessages, withoutMessages } from "./tree.ts";
 
 /** What a watcher knows of one conversation: pages that were read, and every event since. */
 export type ChatState = {
   conversation: ConversationView | null;
   messages: ReadonlyMap<string, MessageView>;
-  /** Ids that a `cleared` event took away, so that an event that arrives late does not bring them back. */
+  tree: Tree;
+  /** Where the reader is: the branch shown goes through this message, and on to the newest below it. Null: the newest of all. */
+  anchorId: string | null;
+  /** The messages that wait for their turn. */
+  queue: readonly QueuedMessageView[];
+  /** Ids of messages that were deleted, so that an event that arrives late does not bring them back. */
   removed: ReadonlySet<string>;
   /** The conversation is gone; nothing more will come. */
   deleted: boolean;
@@ -17,6 +23,9 @@ export type ChatState = {
 export const emptyChatState: ChatState = {
   conversation: null,
   messages: new Map(),
+  tree: emptyTree,
+  anchorId: null,
+  queue: [],
   removed: new Set(),
   deleted: false,
   needsResync: false,
@@ -45,13 +54,26 @@ export function foldEvent(state: ChatState, event: ChatEvent): ChatState {
       return foldMessages(state, [event.message]);
     case "delta":
       return foldDelta(state, event);
+    case "removed":
+      return foldRemoved(state, event.messageIds);
+    case "kept":
+      return foldKept(state, event.messageId);
     case "conversation":
-      return { ...state, conversation: event.conversation };
+      return state.conversation
+        ? { ...state, conversation: { ...state.conversation, ...given(event.conversation) } }
+        : state;
+    case "queue":
+      return { ...state, queue: event.items.filter(({ id }) => !state.messages.has(id)) };
     case "cleared":
-      return { ...state, messages: new Map(), removed: new Set([...state.removed, ...state.messages.keys()]) };
+      return { ...foldRemoved(state, [...state.messages.keys()]), anchorId: null, queue: [] };
     case "deleted":
       return state.deleted ? state : { ...state, deleted: true };
   }
+}
+
+/** What of a change is said, without what is left out: `undefined` changes nothing. */
+function given(change: ConversationChange): Partial<ConversationView> {
+  return Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 }
 
 /** The state after several events, in their order. */
@@ -62,6 +84,7 @@ export function foldEvents(state: ChatState, events: readonly ChatEvent[]): Chat
 /** The state once messages were read from the server: what was folded further than the page knows is kept. */
 export function foldMessages(state: ChatState, items: readonly MessageView[]): ChatState {
   let messages: Map<string, MessageView> | null = null;
+  const added: MessageView[] = [];
   for (const item of items) {
     if (state.removed.has(item.id)) continue;
     const known = (messages ?? state.messages).get(item.id);
@@ -69,33 +92,65 @@ export function foldMessages(state: ChatState, items: readonly MessageView[]): C
     if (next === known) continue;
     messages ??= new Map(state.messages);
     messages.set(item.id, next);
+    if (!known) added.push(next);
   }
-  return messages ? { ...state, messages } : state;
+  if (!messages) return state;
+  const arrived = messages;
+  const queue = state.queue.some(({ id }) => arrived.has(id))
+    ? state.queue.filter(({ id }) => !arrived.has(id))
+    : state.queue;
+  return { ...state, messages, queue, tree: withMessages(state.tree, added) };
 }
 
 /**
- * The state once the newest page was read anew, after a time in which events may have been missed.
+ * The state once the end of a branch was read anew, after a time in which events may have been missed.
  *
- * @param known ids that were known when the page was asked for: those of them that the page should hold and does not
- *   are gone. What came while it was under way is kept.
+ * @param page newest first. What hangs on its messages beside what it says is gone.
+ * @param known ids that were known when the page was asked for: only those can be gone; what came meanwhile is kept.
  */
 export function foldNewestPage(
   state: ChatState,
   page: { items: readonly MessageView[]; nextCursor: string | null },
   known: ReadonlySet<string>,
 ): ChatState {
-  const inPage = new Set(page.items.map(({ id }) => id));
-  const oldest = page.nextCursor === null ? "" : (page.items.at(-1)?.createdAt ?? "");
-  const gone = [...state.messages.values()].filter(
-    (message) => known.has(message.id) && !inPage.has(message.id) && message.createdAt > oldest,
-  );
+  const gone: string[] = [];
+  const missing = (parentId: string | null, there: readonly string[]) => {
+    for (const id of state.tree.get(parentId) ?? []) {
+      if (known.has(id) && !there.includes(id)) gone.push(...below(state.tree, id));
+    }
+  };
+  for (const [index, item] of page.items.entries()) missing(item.id, page.items[index - 1]?.siblingIds ?? []);
+  const oldest = page.items.at(-1);
+  if (page.nextCursor === null) missing(null, oldest?.siblingIds ?? []);
+  return foldMessages(gone.length === 0 ? state : foldRemoved(state, gone), page.items);
+}
+
+/** The state once these messages were deleted, with what hangs on them as far as it is known. */
+function foldRemoved(state: ChatState, ids: readonly string[]): ChatState {
+  const gone = new Set(ids.flatMap((id) => [id, ...below(state.tree, id)]));
   const messages = new Map(state.messages);
-  for (const { id } of gone) messages.delete(id);
-  return foldMessages(gone.length === 0 ? state : { ...state, messages }, page.items);
+  let { anchorId } = state;
+  while (anchorId !== null && gone.has(anchorId)) anchorId = state.messages.get(anchorId)?.parentId ?? null;
+  for (const id of gone) messages.delete(id);
+  const removed = new Set([...state.removed, ...gone]);
+  return { ...state, messages, tree: withoutMessages(state.tree, gone), anchorId, removed };
+}
+
+/** The state once one of several answers side by side was chosen. */
+function foldKept(state: ChatState, messageId: string): ChatState {
+  const parentId = state.messages.get(messageId)?.parentId;
+  if (parentId === undefined) return state;
+  const messages = new Map(state.messages);
+  for (const id of state.tree.get(parentId) ?? []) {
+    const message = messages.get(id);
+    if (message?.sideBySide) messages.set(id, { ...message, sideBySide: false });
+  }
+  return { ...state, messages };
 }
 
 /** Which of two views of one message to show. */
-function newer(known: MessageView, incoming: MessageView): MessageView {
+function newer(known: MessageView, message: MessageView): MessageView {
+  const incoming = { ...message, siblingIds: union(known.siblingIds, message.siblingIds) };
   if (!known.run || !incoming.run) return incoming;
   // Ids sort by time: a later run has the word over an earlier one.
   if (known.run.id !== incoming.run.id) return known.run.id > incoming.run.id ? known : incoming;
@@ -104,6 +159,10 @@ function newer(known: MessageView, incoming: MessageView): MessageView {
   const status = known.run.status === "streaming" ? known.run.status : incoming.run.status;
   const parts = writtenLength(known) >= writtenLength(incoming) ? known.parts : incoming.parts;
   return { ...incoming, parts, run: { ...incoming.run, status } };
+}
+
+function union(one: readonly string[], other: readonly string[]): string[] {
+  return [...new Set([...one, ...other])].sort();
 }
 
 type Delta = Extract<ChatEvent, { type: "delta" }>;
@@ -137,13 +196,10 @@ function lacking(state: ChatState): ChatState {
   return state.needsResync ? state : { ...state, needsResync: true };
 }
 
-/**
- * The branch that goes on, oldest first: from the newest message without an answer up through its parents, as far as
- * they are known.
- */
+/** The branch that the reader is on, oldest first, as far as it is known. */
 export function shownMessages(state: ChatState): MessageView[] {
   const shown: MessageView[] = [];
-  let message = head(state.messages);
+  let message = endOfShown(state);
   while (message) {
     shown.push(message);
     message = message.parentId === null ? undefined : state.messages.get(message.parentId);
@@ -151,23 +207,35 @@ export function shownMessages(state: ChatState): MessageView[] {
   return shown.reverse();
 }
 
-/** The newest leaf. A question and its answer are written at one instant, so time alone does not tell which is last. */
-function head(messages: ChatState["messages"]): MessageView | undefined {
-  const parents = new Set<string | null>();
-  for (const message of messages.values()) parents.add(message.parentId);
+function endOfShown({ anchorId, messages, tree }: ChatState): MessageView | undefined {
+  if (anchorId !== null && messages.has(anchorId)) return messages.get(branchEnd(tree, anchorId));
   let found: MessageView | undefined;
   for (const message of messages.values()) {
-    if (!parents.has(message.id) && (!found || isLater(message, found))) found = message;
+    if (!tree.has(message.id) && (!found || isLater(message, found))) found = message;
   }
   return found;
 }
 
+/** A question and its answer are written at one instant, so time alone does not tell which is last. */
 function isLater(one: MessageView, other: MessageView): boolean {
   return one.createdAt === other.createdAt ? one.id > other.id : one.createdAt > other.createdAt;
 }
 
-/** The message that is being written, if any. */
+/** The messages among which this one is a choice, itself included, in the order of their making. */
+export function siblingsOf(state: ChatState, message: MessageView): string[] {
+  const known = state.tree.get(message.parentId) ?? [];
+  const told = known.flatMap((id) => state.messages.get(id)?.siblingIds ?? []);
+  return union(known, [...told, ...message.siblingIds]).filter((id) => !state.removed.has(id));
+}
+
+/** The message at the end of the reader's branch that is being written, if one is; of answers side by side the first. */
 export function activeMessage(state: ChatState): MessageView | null {
-  for (const message of state.messages.values()) if (message.run && isActive(message.run.status)) return message;
+  const end = endOfShown(state);
+  if (!end) return null;
+  const candidates = end.sideBySide ? (state.tree.get(end.parentId) ?? []) : [end.id];
+  for (const id of candidates) {
+    const message = state.messages.get(id);
+    if (message?.run && isActive(message.run.status)) return message;
+  }
   return null;
 }

@@ -2,9 +2,10 @@ import { type Db, Prisma } from "@causerie/db";
 import type { MessagePart, RunStatus } from "../messages/messages.schema.ts";
 import { toJson } from "../to-json.ts";
 import type { AnswerPiece } from "./answer-text.ts";
+import type { StoredRequest } from "./chat.repo.ts";
 
 /** What a run wrote since it was last written down. */
-export type LoggedPiece = AnswerPiece & { runId: string; userId: string };
+export type LoggedPiece = AnswerPiece & { runId: string };
 
 /** How a run ended, with the answer that is left of it. */
 export type RunEnd = {
@@ -32,27 +33,25 @@ export type RunEnd = {
  * Appends to the logs of many runs with one statement. Only runs that this process still owns are written: a run that
  * was taken over, or deleted, is left alone.
  *
- * @returns the ids of the runs that were written, also those whose `pieces` are empty.
+ * @returns the runs that were written, also those whose `pieces` are empty, and whether someone asked them to stop.
  */
 export async function appendPieces(
   db: Db,
   batch: { ownerId: string; leaseUntil: Date; runIds: readonly string[]; pieces: readonly LoggedPiece[] },
-): Promise<string[]> {
-  const rows = await db.$queryRaw<{ id: string }[]>`
+): Promise<{ id: string; stopRequested: boolean }[]> {
+  return db.$queryRaw<{ id: string; stopRequested: boolean }[]>`
     with mine as (
       update runs set status = 'streaming', lease_until = ${batch.leaseUntil}
       where id = any(${batch.runIds as string[]}) and owner_id = ${batch.ownerId} and status in ('queued', 'streaming')
-      returning id
+      returning id, user_id, stop_requested
     ), logged as (
       insert into run_events (run_id, seq, user_id, data)
-      select p."runId", p.at, p."userId", jsonb_build_object('kind', p.kind, 'text', p.text)
-      from jsonb_to_recordset(${toJson(batch.pieces)}::jsonb)
-        as p("runId" text, at integer, "userId" text, kind text, text text)
+      select p."runId", p.at, mine.user_id, jsonb_build_object('kind', p.kind, 'text', p.text)
+      from jsonb_to_recordset(${toJson(batch.pieces)}::jsonb) as p("runId" text, at integer, kind text, text text)
       join mine on mine.id = p."runId"
       on conflict (run_id, seq) do nothing
     )
-    select id from mine`;
-  return rows.map((row) => row.id);
+    select id, stop_requested as "stopRequested" from mine`;
 }
 
 /**
@@ -60,12 +59,13 @@ export async function appendPieces(
  *
  * @param batch.by who ends them: the process that owns them, whoever comes after a lease that expired, or whoever (when
  *   no other process can exist).
- * @returns the ids of the runs that were ended; one that was taken over, has ended already or was deleted is not.
+ * @returns the runs that were ended, and whether messages of their conversation wait; one that was taken over, has ended
+ *   already or was deleted is not among them.
  */
 export async function endRuns(
   db: Db,
   batch: { by: { owner: string } | { leaseExpiredBefore: Date } | "anyone"; ends: readonly RunEnd[] },
-): Promise<string[]> {
+): Promise<{ id: string; waiting: boolean }[]> {
   const { by } = batch;
   const owned =
     by === "anyone"
@@ -73,7 +73,7 @@ export async function endRuns(
       : "owner" in by
         ? Prisma.sql`and r.owner_id = ${by.owner}`
         : Prisma.sql`and r.lease_until < ${by.leaseExpiredBefore}`;
-  const rows = await db.$queryRaw<{ id: string }[]>`
+  return db.$queryRaw<{ id: string; waiting: boolean }[]>`
     with ended as (
       select * from jsonb_to_recordset(${toJson(batch.ends)}::jsonb) as e(
         "runId" text, "messageId" text, status run_status, parts jsonb, text text, "answeredBy" text,
@@ -87,7 +87,7 @@ export async function endRuns(
         error_code = e."errorCode", error_params = e."errorParams", finished_at = e."finishedAt", lease_until = null
       from ended e
       where r.id = e."runId" and r.status in ('queued', 'streaming') ${owned}
-      returning r.id
+      returning r.id, r.conversation_id
     ), folded as (
       update messages m set parts = e.parts, text = e.text, updated_at = e."finishedAt"
       from ended e join mine on mine.id = e."runId"
@@ -95,28 +95,95 @@ export async function endRuns(
     ), dropped as (
       delete from run_events l using mine where l.run_id = mine.id
     )
-    select id from mine`;
-  return rows.map((row) => row.id);
+    select id, exists (select from queued_messages q where q.conversation_id = mine.conversation_id) as waiting
+    from mine`;
 }
+
+/** A run that nobody writes any more, and what its message held before it. */
+export type Orphan = {
+  id: string;
+  userId: string;
+  conversationId: string;
+  messageId: string;
+  askerId: string | null;
+  model: string;
+  attempts: number;
+  baseLength: number;
+  stopRequested: boolean;
+  createdAt: Date;
+  message: { parts: MessagePart[]; parentId: string | null; sideBySide: boolean; createdAt: Date };
+  request: StoredRequest | null;
+};
 
 /** Runs that say they go on; with `leaseExpiredBefore`, those of them that nobody holds any more. */
 export async function findOrphans(
   db: Db,
   query: { leaseExpiredBefore: Date | null; limit: number },
-): Promise<{ id: string; userId: string; conversationId: string; messageId: string; createdAt: Date }[]> {
-  return db.run.findMany({
+): Promise<Orphan[]> {
+  const rows = await db.run.findMany({
     where: {
       status: { in: ["queued", "streaming"] },
       ...(query.leaseExpiredBefore ? { leaseUntil: { lt: query.leaseExpiredBefore } } : {}),
     },
-    select: { id: true, userId: true, conversationId: true, messageId: true, createdAt: true },
+    select: {
+      id: true,
+      userId: true,
+      conversationId: true,
+      messageId: true,
+      askerId: true,
+      model: true,
+      attempts: true,
+      baseLength: true,
+      stopRequested: true,
+      createdAt: true,
+      request: true,
+      message: { select: { parts: true, parentId: true, sideBySide: true, createdAt: true } },
+    },
     take: query.limit,
   });
+  // Written by this slice alone, so their forms are known.
+  return rows as unknown as Orphan[];
 }
 
+/**
+ * Makes this process the one that writes these runs, if nobody holds them.
+ *
+ * @returns the ids of those that it got.
+ */
+export async function takeOver(
+  db: Db,
+  take: { runIds: readonly string[]; ownerId: string; leaseUntil: Date; leaseExpiredBefore: Date | null },
+): Promise<string[]> {
+  const { runIds, ownerId, leaseUntil, leaseExpiredBefore } = take;
+  const taken = await db.run.updateManyAndReturn({
+    where: {
+      id: { in: [...runIds] },
+      status: { in: ["queued", "streaming"] },
+      ...(leaseExpiredBefore ? { leaseUntil: { lt: leaseExpiredBefore } } : {}),
+    },
+    data: { ownerId, leaseUntil, status: "queued", attempts: { increment: 1 } },
+    select: { id: true },
+  });
+  return taken.map((run) => run.id);
+}
+
+/** What a run's log holds from `from` on, beginning with the piece in which that lies. */
 export async function readLog(db: Db, query: { runId: string; from: number }): Promise<AnswerPiece[]> {
-  const rows = await db.$queryRaw<AnswerPiece[]>`
-    select seq as at, data->>'kind' as kind, data->>'text' as text
-    from run_events where run_id = ${query.runId} and seq >= ${query.from} order by seq`;
-  return rows;
+  const { runId, from } = query;
+  return db.$queryRaw<AnswerPiece[]>`
+    select seq as at, data->>'kind' as kind, data->>'text' as text from run_events
+    where run_id = ${runId}
+      and seq >= coalesce((select max(seq) from run_events where run_id = ${runId} and seq <= ${from}::int), 0)
+    order by seq`;
+}
+
+/** Where a run of another process stands: who writes it, and what of it the log holds from `from` on; null: it is gone. */
+export async function readRemote(
+  db: Db,
+  query: { runId: string; from: number },
+): Promise<{ ownerId: string | null; active: boolean; pieces: AnswerPiece[] } | null> {
+  const run = await db.run.findUnique({ where: { id: query.runId }, select: { ownerId: true, status: true } });
+  if (!run) return null;
+  const active = run.status === "queued" || run.status === "streaming";
+  return { ownerId: run.ownerId, active, pieces: active ? await readLog(db, query) : [] };
 }

@@ -18,10 +18,10 @@ export type Journal = {
   /** The run wrote something; within `appendEveryMs` it stands in its log. */
   progressed(run: ActiveRun): void;
   /**
-   * Ends the run: resolves once that is committed. `false`: the run was not this process's any more (taken over, or
-   * deleted with its conversation), and nothing was written.
+   * Ends the run: resolves once that is committed, with whether messages of its conversation wait. Null: the run was not this
+   * process's any more (taken over, or deleted with its conversation), and nothing was written.
    */
-  end(run: ActiveRun, end: repo.RunEnd): Promise<boolean>;
+  end(run: ActiveRun, end: repo.RunEnd): Promise<{ waiting: boolean } | null>;
   /** Records a model call; committed with the next batch. */
   usage(row: UsageRow): void;
   /** Keeps the lease of a run that has nothing to write yet. */
@@ -33,7 +33,7 @@ export type Journal = {
   close(): Promise<void>;
 };
 
-type PendingEnd = { end: repo.RunEnd; resolve(written: boolean): void };
+type PendingEnd = { end: repo.RunEnd; resolve(written: { waiting: boolean } | null): void };
 
 /**
  * The one writer of all runs of a process.
@@ -80,9 +80,7 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
     usage = [];
     const lengths = new Map(runs.map((run) => [run, run.answer.length]));
     const pieces = runs.flatMap((run) =>
-      run.answer
-        .readFrom(run.loggedLength)
-        .map((piece) => ({ ...piece, runId: run.ids.runId, userId: run.ids.userId })),
+      run.answer.readFrom(run.loggedLength).map((piece) => ({ ...piece, runId: run.ids.runId })),
     );
     for (const run of runs) dirty.delete(run);
     try {
@@ -102,14 +100,17 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
       }));
       failures = 0;
       const now = clock.monotonic();
+      const stillOurs = new Map(alive.map((each) => [each.id, each]));
       for (const [run, length] of lengths) {
         run.loggedLength = length;
         run.renewedAt = now;
+        const ours = stillOurs.get(run.ids.runId);
         // Taken over, or deleted with its conversation: what it would still write is refused, so it need not go on.
-        if (!alive.includes(run.ids.runId) && tracked.has(run)) run.cancel("abandon");
+        if (!ours && tracked.has(run)) run.cancel("abandon");
+        if (ours?.stopRequested) run.cancel("stop");
       }
-      const written = new Set(ended);
-      for (const { end, resolve } of batchEnds) resolve(written.has(end.runId));
+      const written = new Map(ended.map((each) => [each.id, each]));
+      for (const { end, resolve } of batchEnds) resolve(written.get(end.runId) ?? null);
     } catch (error) {
       // Nothing of the batch is committed: all of it goes out again, in the same order.
       failures++;

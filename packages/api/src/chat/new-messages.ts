@@ -1,40 +1,53 @@
-import type { MessageView } from "../messages/messages.schema.ts";
+import type { MessagePart, MessageView } from "../messages/messages.schema.ts";
 import type { ChatEvent } from "./chat.schema.ts";
 
 /** A question that was just committed, as watchers hear of it. */
-export function questionEvent(
-  row: { conversationId: string; head: string | null; now: Date },
-  id: string,
-  text: string,
-): ChatEvent {
+export function questionEvent(row: {
+  id: string;
+  conversationId: string;
+  parentId: string | null;
+  authorId: string;
+  text: string;
+  now: Date;
+}): ChatEvent {
+  const { id, conversationId, parentId, authorId, text } = row;
   const message: MessageView = {
     id,
-    conversationId: row.conversationId,
-    parentId: row.head,
+    conversationId,
+    parentId,
     role: "user",
     parts: [{ type: "text", text }],
+    authorId,
     createdAt: row.now.toISOString(),
+    siblingIds: [id],
+    sideBySide: false,
     run: null,
   };
   return { type: "message", message };
 }
 
-/** An answer of which nothing is written yet. */
+/** An answer that is about to be written: of which nothing is there yet, or that a run goes on with. */
 export function answerView(row: {
+  messageId: string;
   conversationId: string;
-  assistantMessageId: string;
-  parentId: string;
+  parentId: string | null;
   runId: string;
   model: string;
-  now: Date;
+  parts: MessagePart[];
+  sideBySide: boolean;
+  createdAt: Date;
 }): MessageView {
+  const { messageId: id, conversationId, parentId, parts, sideBySide } = row;
   return {
-    id: row.assistantMessageId,
-    conversationId: row.conversationId,
-    parentId: row.parentId,
+    id,
+    conversationId,
+    parentId,
     role: "assistant",
-    parts: [],
-    createdAt: row.now.toISOString(),
+    parts,
+    authorId: null,
+    createdAt: row.createdAt.toISOString(),
+    siblingIds: [id],
+    sideBySide,
     run: {
       id: row.runId,
       status: "streaming",

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createChatApp } from "../testing/index.ts";
+import { asked, createChatApp } from "../testing/index.ts";
 import { ended, shown, textOfDeltas, watch } from "../testing/watch.ts";
 
 /** A run that wrote something and then hangs, as far as the log has it. */
@@ -7,7 +7,7 @@ async function hangingRun(app: Awaited<ReturnType<typeof createChatApp>>) {
   const ada = await app.person("ada");
   app.upstream.next({ text: "What had been shown", chunks: 4, fault: "stall", after: 3 });
   const { id } = await ada.caller.conversations.create({ title: "Test" });
-  const sent = await ada.caller.chat.send({ content: "Begin", conversationId: id });
+  const sent = await asked(ada.caller.chat.send({ content: "Begin", conversationId: id }));
   const seen = await watch(ada.caller, { conversationId: id }, (all) => textOfDeltas(all).length >= 10);
   await expect
     .poll(() => app.db.asSystem("test", (tx) => tx.runEvent.count({ where: { runId: sent.runId } })), { timeout: 5000 })
@@ -62,7 +62,7 @@ test("an answer that ends within the grace time is whole", async () => {
   await using app = await createChatApp();
   const ada = await app.person("ada");
   app.upstream.next({ text: "Just in time", chunks: 5, intervalMs: 30 });
-  const { conversationId } = await ada.caller.chat.send({ content: "Begin" });
+  const { conversationId } = await asked(ada.caller.chat.send({ content: "Begin" }));
   await app.close({ graceMs: 5000 });
   const { items } = await ada.caller.messages.list({ conversationId });
   expect(items[0]).toMatchObject({ parts: [{ text: "Just in time" }], run: { status: "complete" } });

@@ -5,9 +5,11 @@ import type { MessageView } from "../messages/messages.schema.ts";
 import type { ModelCalls } from "../model-calls/model-calls.ts";
 import { ActiveRun, type RunIds } from "./active-run.ts";
 import { textOf } from "./answer-text.ts";
-import { type AppBus, conversationTopic } from "./conversation-events.ts";
+import { type AppBus, conversationTopic, runTopic } from "./conversation-events.ts";
 import type { RunEnd } from "./journal.repo.ts";
 import type { Journal } from "./journal.ts";
+import { createProgress } from "./progress.ts";
+import { createTeller } from "./teller.ts";
 
 export type RunStart = {
   ids: RunIds;
@@ -23,6 +25,10 @@ export type RunEngine = {
   /** Begins to write; returns at once. The run goes on whoever leaves. */
   start(run: RunStart): void;
   get(runId: string): ActiveRun | undefined;
+  /** Hears of everything that this process's runs of a conversation write, until the returned function is called. */
+  onProgress(conversationId: string, listener: () => void): () => void;
+  /** Another process watches this run: tells what it writes on the run's topic until `until` (monotonic, ms). */
+  tell(runId: string, until: number): void;
   /** Ends a run because a person said so; false when it is not running here. */
   stop(runId: string): boolean;
   /** Gives up the runs that match, because what they belong to was deleted. */
@@ -39,27 +45,30 @@ export function createRunEngine(deps: {
   bus: AppBus;
   clock: Clock;
   log: Logger;
-  /** Called after a run's end is committed. */
-  onEnd(run: ActiveRun, message: MessageView): void;
+  processId: string;
+  /** Called after a run's end is committed; `waiting`: messages of its conversation wait for their turn. */
+  onEnd(run: ActiveRun, message: MessageView, waiting: boolean): void;
 }): RunEngine {
-  const { modelCalls, journal, bus, clock, log } = deps;
+  const { modelCalls, journal, bus, clock, log, processId } = deps;
   const active = new Map<string, ActiveRun>();
   const finished = new Set<Promise<void>>();
+  const progress = createProgress();
+  const teller = createTeller({ bus, clock });
   let draining = false;
 
   async function execute(run: ActiveRun, request: ChatRequest): Promise<void> {
     const { ids } = run;
     const topic = conversationTopic(ids.conversationId);
-    const progress = { kind: "progress" } as const;
     const outcome = await modelCalls.generate(
-      { purpose: "chat", userId: ids.userId, conversationId: ids.conversationId, runId: ids.runId },
+      { purpose: "chat", userId: ids.askerId, conversationId: ids.conversationId, runId: ids.runId },
       request,
       {
         signal: run.signal,
         onDelta(kind, text) {
           run.append(kind, text);
           journal.progressed(run);
-          bus.publish(topic, progress);
+          progress.tell(ids.conversationId);
+          teller.progressed(run);
         },
       },
     );
@@ -77,7 +86,8 @@ export function createRunEngine(deps: {
     if (!written) return;
     const message = endedMessage(run, end);
     bus.publish(topic, { kind: "event", event: { type: "message", message } });
-    deps.onEnd(run, message);
+    if (run.followedUntil > 0) bus.publish(runTopic(ids.runId), { kind: "ended" });
+    deps.onEnd(run, message, written.waiting);
   }
 
   return {
@@ -89,7 +99,7 @@ export function createRunEngine(deps: {
       const run = new ActiveRun({ ...start, renewedAt: clock.monotonic() });
       active.set(ids.runId, run);
       journal.track(run);
-      bus.publish(conversationTopic(ids.conversationId), { kind: "event", event: { type: "run", message: view } });
+      bus.publish(conversationTopic(ids.conversationId), { kind: "run", processId, message: view });
       const done = execute(run, request)
         .catch((error: unknown) => {
           active.delete(ids.runId);
@@ -100,6 +110,13 @@ export function createRunEngine(deps: {
       finished.add(done);
     },
     get: (runId) => active.get(runId),
+    onProgress(conversationId, listener) {
+      return progress.listen(conversationId, listener);
+    },
+    tell(runId, until) {
+      const run = active.get(runId);
+      if (run) teller.tell(run, until);
+    },
     stop(runId) {
       const run = active.get(runId);
       run?.cancel("stop");
@@ -130,8 +147,9 @@ export function createRunEngine(deps: {
 function runEnd(run: ActiveRun, outcome: Outcome, finishedAt: Date): RunEnd {
   const parts = run.answer.toParts();
   const { usage } = outcome;
+  const { askerId: _asker, ...ids } = run.ids;
   return {
-    ...run.ids,
+    ...ids,
     status: run.ending === "interrupt" && outcome.status === "stopped" ? "interrupted" : outcome.status,
     parts,
     text: textOf(parts),

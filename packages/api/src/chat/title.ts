@@ -2,7 +2,9 @@ import type { Logger } from "@causerie/core/server";
 import type { ModelCalls } from "../model-calls/model-calls.ts";
 
 export type TitleRequest = {
+  /** Who asked, and whose usage it is. */
   userId: string;
+  ownerId: string;
   conversationId: string;
   question: string;
   /** Null when it was stopped or failed: then the question names the conversation, and no model is asked. */
@@ -22,7 +24,7 @@ const timeoutMs = 20_000;
 export function createTitles(deps: {
   modelCalls: ModelCalls;
   titleModel(forModel: string): string;
-  propose(userId: string, conversationId: string, title: string): Promise<void>;
+  propose(ownerId: string, conversationId: string, title: string): Promise<void>;
   log: Logger;
 }) {
   const waiting: TitleRequest[] = [];
@@ -60,7 +62,7 @@ export function createTitles(deps: {
     working++;
     for (let request = waiting.shift(); request; request = waiting.shift()) {
       try {
-        await deps.propose(request.userId, request.conversationId, await ask(request));
+        await deps.propose(request.ownerId, request.conversationId, await ask(request));
       } catch (error) {
         deps.log.warn({ err: error, conversationId: request.conversationId }, "conversation could not be named");
       }

@@ -1,3 +1,6 @@
+import { tracked } from "@trpc/server";
+import { typingInput, watchInput } from "../live/live.schema.ts";
+import { liveSignal } from "../live/live-signal.ts";
 import { authedProcedure, router } from "../trpc.ts";
 import * as schema from "./conversations.schema.ts";
 
@@ -21,6 +24,28 @@ export const conversationsRouter = router({
     .input(schema.updateConversationInput)
     .output(schema.conversationView)
     .mutation(({ ctx, input }) => ctx.services.conversations.update(ctx.principal.userId, input.id, input.data)),
+
+  fork: authedProcedure
+    .input(schema.forkConversationInput)
+    .output(schema.conversationView)
+    .mutation(({ ctx, input }) => ctx.services.conversations.fork(ctx.principal.userId, input.messageId)),
+
+  onEvent: authedProcedure.input(watchInput).subscription(async function* ({ ctx, input, signal }) {
+    const { conversationId = null, lastEventId = null } = input;
+    const watcher = {
+      userId: ctx.principal.userId,
+      conversationId,
+      lastEventId,
+      company: true,
+      signal: liveSignal(signal),
+    };
+    for await (const { id, event } of ctx.services.chat.watch(watcher)) yield id ? tracked(id, event) : event;
+  }),
+
+  setTyping: authedProcedure
+    .meta({ audit: false })
+    .input(typingInput)
+    .mutation(({ ctx, input }) => ctx.services.conversations.setTyping(ctx.principal.userId, input)),
 
   delete: authedProcedure
     .input(schema.conversationIdInput)

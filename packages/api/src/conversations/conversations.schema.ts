@@ -4,8 +4,20 @@ import { idOf, isoTime, pageInput, pageOf, storableText } from "../schema-parts.
 const title = storableText.trim().min(1).max(200);
 const model = storableText.min(1).max(200);
 
+export const conversationRole = z.enum(["owner", "writer", "reader"]);
+export type ConversationRole = z.infer<typeof conversationRole>;
+/** When the assistant answers: every message, or only those that mention it (`@assistant`). */
+export const answerMode = z.enum(["always", "mentioned"]);
+export type AnswerMode = z.infer<typeof answerMode>;
+
 export const conversationView = z.object({
   id: z.string(),
+  ownerId: z.string(),
+  /** What the person asking may do there. */
+  role: conversationRole,
+  /** Others take part. */
+  shared: z.boolean(),
+  answerMode,
   /** Null until the model or the person named it. */
   title: z.string().nullable(),
   /** `provider/model`; null follows the person's default. */
@@ -17,6 +29,10 @@ export const conversationView = z.object({
   lastActivityAt: isoTime,
 });
 export type ConversationView = z.infer<typeof conversationView>;
+
+/** What changed of one. */
+export const conversationChange = conversationView.partial().required({ id: true });
+export type ConversationChange = z.infer<typeof conversationChange>;
 
 export const conversationPage = pageOf(conversationView);
 
@@ -30,8 +46,12 @@ export const updateConversationInput = z.object({
     pinned: z.boolean().optional(),
     archived: z.boolean().optional(),
     model: model.nullable().optional(),
+    answerMode: answerMode.optional(),
   }),
 });
+export type UpdateConversation = z.infer<typeof updateConversationInput>["data"];
+/** A new conversation of one's own with all that led to this message. */
+export const forkConversationInput = z.object({ messageId: idOf("message") });
 export const deleteAllConversationsOutput = z.object({ deleted: z.number().int() });
 
 export const searchConversationsInput = z.object({

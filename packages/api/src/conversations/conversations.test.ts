@@ -1,7 +1,7 @@
 import { newId } from "@causerie/core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { encodeCursor } from "../cursor.ts";
-import { type ChatApp, codeOf, createChatApp, type Person } from "../testing/index.ts";
+import { asked, type ChatApp, codeOf, createChatApp, type Person } from "../testing/index.ts";
 import { ended, watch } from "../testing/watch.ts";
 
 let app: ChatApp;
@@ -115,11 +115,11 @@ describe("search", () => {
 
 test("a title is proposed after the first exchange, and never over one that a person gave", async () => {
   app.upstream.default({ text: "“A fine title.”", intervalMs: 0 });
-  const { conversationId: id } = await ada.caller.chat.send({ content: "Name this" });
+  const { conversationId: id } = await asked(ada.caller.chat.send({ content: "Name this" }));
   await watch(ada.caller, { conversationId: id }, (seen) => seen.at(-1)?.event.type === "conversation");
   expect((await ada.caller.conversations.get({ id })).title).toBe("A fine title");
 
-  const other = await ada.caller.chat.send({ content: "Name this" });
+  const other = await asked(ada.caller.chat.send({ content: "Name this" }));
   await ada.caller.conversations.update({ id: other.conversationId, data: { title: "Mine" } });
   await ada.caller.conversations.get({ id: other.conversationId });
   await watch(ada.caller, { conversationId: other.conversationId }, ended);
@@ -132,7 +132,7 @@ test("a title is proposed after the first exchange, and never over one that a pe
 
 test("a conversation whose first answer failed is named by its question", async () => {
   const content = "Why is the sky blue? [[fake: status=401]]";
-  const { conversationId: id } = await ada.caller.chat.send({ content });
+  const { conversationId: id } = await asked(ada.caller.chat.send({ content }));
   await watch(ada.caller, { conversationId: id }, (seen) => seen.at(-1)?.event.type === "conversation");
   expect((await ada.caller.conversations.get({ id })).title).toBe(content);
 });
@@ -140,7 +140,7 @@ test("a conversation whose first answer failed is named by its question", async 
 test("deleting leaves nothing of a conversation behind", async () => {
   const dora = await app.person("dora");
   app.upstream.default({ text: "Soon gone", intervalMs: 0 });
-  const { conversationId } = await dora.caller.chat.send({ content: "Remember" });
+  const { conversationId } = await asked(dora.caller.chat.send({ content: "Remember" }));
   await watch(dora.caller, { conversationId }, ended);
   expect(await dora.caller.conversations.deleteAll()).toEqual({ deleted: 1 });
   const left = await app.db.asSystem("test", (tx) =>

@@ -35,7 +35,13 @@ export const messageView = z.object({
   parentId: z.string().nullable(),
   role: z.enum(["user", "assistant", "system"]),
   parts: z.array(messagePart),
+  /** Who wrote it; null: a model, or someone whose account is gone. */
+  authorId: z.string().nullable(),
   createdAt: isoTime,
+  /** The messages that hang on the same parent, this one among them, in the order of their making, as far as known. */
+  siblingIds: z.array(z.string()),
+  /** One of several answers that stand beside each other until one of them is kept. */
+  sideBySide: z.boolean(),
   /** Of an assistant message: the latest attempt to produce it. */
   run: runView.nullable(),
 });
@@ -44,6 +50,17 @@ export type MessageView = z.infer<typeof messageView>;
 /** Newest first; `nextCursor` leads backwards in time. */
 export const messagePage = pageOf(messageView);
 
-export const listMessagesInput = z.object({ conversationId: idOf("conversation"), ...pageInput });
+export const listMessagesInput = z.object({
+  conversationId: idOf("conversation"),
+  /** The branch that goes through this message, to its newest end. Absent: the one that the person is on. */
+  branchOf: idOf("message").optional(),
+  ...pageInput,
+});
+export const messageIdInput = z.object({ id: idOf("message") });
+export const countBelowOutput = z.object({
+  /** How many messages would go: this one and all that hang on it. */
+  messages: z.number().int(),
+});
+export const deleteMessageOutput = z.object({ deletedIds: z.array(z.string()) });
 export const deleteAllMessagesInput = z.object({ conversationId: idOf("conversation") });
 export const deleteAllMessagesOutput = z.object({ deleted: z.number().int() });

@@ -1,7 +1,7 @@
 import { newId } from "@causerie/core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { encodeCursor } from "../cursor.ts";
-import { type ChatApp, codeOf, createChatApp, type Person } from "../testing/index.ts";
+import { asked, type ChatApp, codeOf, createChatApp, type Person } from "../testing/index.ts";
 import { ended, watch } from "../testing/watch.ts";
 
 let app: ChatApp;
@@ -18,13 +18,13 @@ beforeAll(async () => {
 afterAll(() => app[Symbol.asyncDispose]());
 
 async function exchange(content: string) {
-  const sent = await ada.caller.chat.send({ content, conversationId });
+  const sent = await asked(ada.caller.chat.send({ content, conversationId }));
   await watch(ada.caller, { conversationId }, ended);
   return sent;
 }
 
 test("a cursor that was tampered with, or points into another conversation, is refused", async () => {
-  const other = await ada.caller.chat.send({ content: "Elsewhere" });
+  const other = await asked(ada.caller.chat.send({ content: "Elsewhere" }));
   const cursors = [
     encodeCursor([other.userMessageId]),
     encodeCursor([newId("message")]),

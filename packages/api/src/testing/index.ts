@@ -5,6 +5,7 @@ import { createLlm, defaultTimeouts, type LlmConfig } from "@causerie/llm";
 import { startFakeUpstream } from "@causerie/llm/testing";
 import { createMemoryBus } from "@causerie/realtime";
 import { type AppOptions, createApp } from "../app.ts";
+import type { SendOutput } from "../chat/chat.schema.ts";
 import type { BusMessage } from "../chat/conversation-events.ts";
 import type { ApiConfig } from "../config.ts";
 import { toAppError } from "../errors.ts";
@@ -104,4 +105,12 @@ export async function codeOf(work: Promise<unknown>): Promise<string> {
     return toAppError(error).code;
   }
   throw new AppError("INTERNAL", { message: "expected a refusal" });
+}
+
+/** What a send whose message is answered has brought about; throws when the assistant was not asked. */
+export async function asked(sending: Promise<SendOutput>) {
+  const sent = await sending;
+  const { assistantMessageId, runId } = sent;
+  if (assistantMessageId === null || runId === null) throw new AppError("INTERNAL", { message: "nobody was asked" });
+  return { ...sent, assistantMessageId, runId };
 }

@@ -259,6 +259,15 @@ async function giveEverything({ db }: AccountsApp, userId: string) {
         durationMs: 1,
       },
     });
+    const place = { conversationId, userId };
+    const waiting = { id: of("msg_waiting"), ...place, authorId: userId, afterMessageId: messageId, text: "Next" };
+    await tx.queuedMessage.create({ data: waiting });
+    await tx.conversationMember.create({ data: { ...place, ownerId: userId, role: "writer" } });
+    await tx.inviteLink.create({ data: { id: of("inv"), ...place, token: of("inv"), role: "reader" } });
+    await tx.shareLink.create({ data: { id: of("shr"), ...place, token: of("shr") } });
+    const file = { fileName: "a.zip", fingerprint: "a", sizeBytes: 1, status: "complete" as const };
+    await tx.import.create({ data: { id: of("imp"), userId, ...file } });
+    await tx.importItem.create({ data: { importId: of("imp"), seq: 0, userId, outcome: "imported", notable: false } });
   });
 }
 

@@ -24,6 +24,10 @@ export function useRegistry(userId: string): ChatRegistry {
         const at = new Date().toISOString();
         placeInLists(utils, {
           id,
+          ownerId: userId,
+          role: "owner",
+          shared: false,
+          answerMode: "always",
           title: null,
           model: registry.find(id)?.getState().model ?? null,
           pinned: false,

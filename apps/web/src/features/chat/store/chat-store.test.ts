@@ -12,6 +12,7 @@ const sent: SendOutput = {
   userMessageId: "msg_q1",
   assistantMessageId: "msg_a1",
   runId: "run_1",
+  queued: false,
 };
 
 function setUp(options: { conversationId?: string | null; pages?: MessageView[][]; storage?: Storage } = {}) {

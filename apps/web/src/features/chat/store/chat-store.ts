@@ -166,9 +166,8 @@ export function createChatStore(options: ChatStoreOptions) {
       batch.flush();
       const isNew = conversationId === null;
       const added = sentMessages({ sent, content, shown: shownMessages(state.chat), model, now: now() });
-      const keys = new Map(state.keys)
-        .set(sent.userMessageId, userKey(clientMessageId))
-        .set(sent.assistantMessageId, answerKey(clientMessageId));
+      const keys = new Map(state.keys).set(sent.userMessageId, userKey(clientMessageId));
+      if (sent.assistantMessageId) keys.set(sent.assistantMessageId, answerKey(clientMessageId));
       drafts.write(conversationId, { text: "", clientMessageId: null });
       set({
         conversationId: sent.conversationId,

@@ -26,10 +26,16 @@ export function sentMessages(input: {
     parentId: before.at(-1)?.id ?? null,
     role: "user",
     parts: [{ type: "text", text: input.content }],
+    authorId: null,
     createdAt,
+    siblingIds: [sent.userMessageId],
+    sideBySide: false,
     run: null,
   };
-  const answer = queuedAnswer({ ...sent, parentId: question.id, model: input.model ?? undefined });
+  const { assistantMessageId, runId } = sent;
+  if (assistantMessageId === null || runId === null) return [question];
+  const { id: parentId, conversationId } = question;
+  const answer = queuedAnswer({ assistantMessageId, runId, conversationId, parentId, model: input.model ?? undefined });
   return [question, { ...answer, createdAt }];
 }
 
@@ -47,7 +53,10 @@ export function queuedAnswer(input: {
     parentId: input.parentId,
     role: "assistant",
     parts: [],
+    authorId: null,
     createdAt: new Date(0).toISOString(),
+    siblingIds: [input.assistantMessageId],
+    sideBySide: false,
     run: {
       id: input.runId,
       status: "queued",

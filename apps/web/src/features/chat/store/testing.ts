@@ -2,6 +2,10 @@ import type { ConversationView, MessageView, RunStatus } from "@causerie/api/sch
 
 export const conversation: ConversationView = {
   id: "conv_1",
+  ownerId: "usr_1",
+  role: "owner",
+  shared: false,
+  answerMode: "always",
   title: null,
   model: null,
   pinned: false,
@@ -18,7 +22,10 @@ export function question(input: { id: string; text: string; createdAt?: string; 
     parentId: input.parentId ?? null,
     role: "user",
     parts: [{ type: "text", text: input.text }],
+    authorId: null,
     createdAt: input.createdAt ?? "2026-01-01T00:00:00.000Z",
+    siblingIds: [],
+    sideBySide: false,
     run: null,
   };
 }
@@ -36,7 +43,10 @@ export function answer(input: {
     parentId: input.parentId ?? null,
     role: "assistant",
     parts: input.text ? [{ type: "text", text: input.text }] : [],
+    authorId: null,
     createdAt: input.createdAt ?? "2026-01-01T00:00:00.000Z",
+    siblingIds: [],
+    sideBySide: false,
     run: {
       id: "run_1",
       status: input.status ?? "streaming",
