@@ -40,9 +40,9 @@ export function redisLimiters(options: { redis: RedisConnection; prefix?: string
       insuranceLimiter: new RateLimiterMemory({ keyPrefix: limit.name, points: limit.points, duration: limit.seconds }),
     });
     return {
-      consume: (key) => limiter.consume(digest(key)),
-      reward: (key) => limiter.reward(digest(key)),
-      delete: (key) => limiter.delete(digest(key)),
+      consume: (key) => limiter.consume(digest(String(key))),
+      reward: (key) => limiter.reward(digest(String(key))),
+      delete: (key) => limiter.delete(digest(String(key))),
     };
   };
 }
