@@ -2,8 +2,10 @@ import type { IncomingMessage, RequestListener, ServerResponse } from "node:http
 import { type App, toAppError } from "@causerie/api";
 import { AppError } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
+import { exportPrefix, serveExport } from "./exports.ts";
 import { guardOrigin } from "./guard.ts";
 import { serveHealth } from "./health.ts";
+import { importPrefix, maxPartBytes, serveImportPart } from "./imports.ts";
 import { type RequestFacts, readFacts } from "./request-facts.ts";
 import { sandboxPrefix, serveSandbox } from "./sandbox.ts";
 import { baseHeaders, dataPolicy, newNonce, pagePolicy } from "./security-headers.ts";
@@ -34,11 +36,14 @@ export function createRequestListener(options: ListenerOptions): RequestListener
 
   async function answer(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> {
     guardOrigin(request, facts, options);
-    guardBody(request, options.maxBodyBytes);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const isPart = path.startsWith(importPrefix);
+    guardBody(request, isPart ? maxPartBytes : options.maxBodyBytes);
     if (path.startsWith("/api/")) {
       response.setHeader("content-security-policy", dataPolicy);
       if (path.startsWith(trpcPrefix)) return serveTrpc(request, response, facts, options);
+      if (path.startsWith(exportPrefix)) return serveExport(request, response, facts, { ...options, path });
+      if (isPart) return serveImportPart(request, response, facts, { ...options, path });
       if (path.startsWith("/api/health/") && (await serveHealth(path, response, app))) return;
     }
     if (path.startsWith(sandboxPrefix)) return serveSandbox(path, response);

@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type App, appRouter, type Credentials, readAuthorization } from "@causerie/api";
+import { type App, appRouter } from "@causerie/api";
 import { nodeHTTPRequestHandler } from "@trpc/server/adapters/node-http";
+import { readCredentials } from "./credentials.ts";
 import type { RequestFacts } from "./request-facts.ts";
-import { readSessionCookie, type SessionCookieOptions } from "./session-cookie.ts";
+import type { SessionCookieOptions } from "./session-cookie.ts";
 import { serveSubscription } from "./trpc-subscription.ts";
 
 export const trpcPrefix = "/api/trpc/";
@@ -36,12 +37,6 @@ export async function serveTrpc(
     maxBodySize: options.maxBodyBytes,
     createContext,
   });
-}
-
-/** A token in the header counts before a cookie: a program that brings one means it. */
-async function readCredentials(request: IncomingMessage, cookie: SessionCookieOptions): Promise<Credentials> {
-  const bearer = readAuthorization(request.headers.authorization);
-  return bearer.kind === "none" ? readSessionCookie(request.headers.cookie, cookie) : bearer;
 }
 
 /** A path that is no valid escape names no procedure. */

@@ -18,7 +18,9 @@ import { createTitles } from "./chat/title.ts";
 import type { ApiConfig } from "./config.ts";
 import type { Credentials } from "./context.ts";
 import { createConversationsService } from "./conversations/conversations.service.ts";
+import { createExportsService } from "./exports/exports.service.ts";
 import { createHealthService } from "./health/health.service.ts";
+import { createImportsService } from "./imports/imports.service.ts";
 import { createMessagesService } from "./messages/messages.service.ts";
 import { createModelCalls } from "./model-calls/model-calls.ts";
 import { createModelsService } from "./models/models.service.ts";
@@ -94,6 +96,8 @@ export async function createApp(options: AppOptions) {
     conversations,
     messages,
     chat,
+    exports: createExportsService({ db, clock, conversations }),
+    imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),
     models,
     health: createHealthService({ db, runs }),
     rateLimits: createRateLimits(options.limits, options.limiters),
@@ -110,6 +114,8 @@ export async function createApp(options: AppOptions) {
     recover(false).catch((error: unknown) => log.warn({ err: error }, "interrupted answers could not be looked for"));
   }, leaseMs / 2);
   recovery.unref();
+
+  services.imports.recover();
 
   const createContext = (origin: RequestOrigin) => ({
     ...origin,
@@ -130,6 +136,7 @@ export async function createApp(options: AppOptions) {
       clearInterval(recovery);
       leaveProcess();
       titles.close();
+      await services.imports.close();
       await runs.drain(graceMs);
       await journal.close();
       await presence.close();

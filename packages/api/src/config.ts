@@ -6,6 +6,8 @@ export const apiEnvShape = {
   /** The most characters that one message may have. */
   MAX_MESSAGE_CHARACTERS: envInteger({ min: 1, max: 1_000_000 }).default(100_000),
   REGISTRATION: z.enum(["open", "closed"], "expected open or closed").default("open"),
+  /** The largest file of conversations that a person may import, in bytes. */
+  MAX_IMPORT_BYTES: envInteger({ min: 1024, max: 100_000_000_000 }).default(1_073_741_824),
   /** Comma-separated; empty: any domain. */
   ALLOWED_EMAIL_DOMAINS: z
     .string()
@@ -28,6 +30,9 @@ export type ApiConfig = {
   registration: "open" | "closed";
   allowedEmailDomains: readonly string[];
   jwtExpiresMinutes: number;
+  /** Where uploaded files wait until they are read. */
+  importDirectory: string;
+  maxImportBytes: number;
   /** Null: people reach this server at whatever name they use. */
   publicUrl: string | null;
   /** Signs tokens; at least 32 characters. */

@@ -1,6 +1,7 @@
 import { authRouter } from "./auth/auth.router.ts";
 import { chatRouter } from "./chat/chat.router.ts";
 import { conversationsRouter } from "./conversations/conversations.router.ts";
+import { importsRouter } from "./imports/imports.router.ts";
 import { messagesRouter } from "./messages/messages.router.ts";
 import { modelsRouter } from "./models/models.router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
@@ -11,6 +12,7 @@ export const appRouter = router({
   auth: authRouter,
   chat: chatRouter,
   conversations: conversationsRouter,
+  imports: importsRouter,
   messages: messagesRouter,
   models: modelsRouter,
   users: usersRouter,

@@ -4,6 +4,7 @@ export * from "./chat/chat.schema.ts";
 export * from "./chat/fold.ts";
 export * from "./conversations/conversations.schema.ts";
 export * from "./live/live.schema.ts";
+export * from "./imports/imports.schema.ts";
 export * from "./messages/messages.schema.ts";
 export * from "./models/models.schema.ts";
 export * from "./users/users.schema.ts";

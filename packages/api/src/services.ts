@@ -1,7 +1,9 @@
 import type { AuthService } from "./auth/auth.service.ts";
 import type { ChatService } from "./chat/chat.service.ts";
 import type { ConversationsService } from "./conversations/conversations.service.ts";
+import type { ExportsService } from "./exports/exports.service.ts";
 import type { HealthService } from "./health/health.service.ts";
+import type { ImportsService } from "./imports/imports.service.ts";
 import type { MessagesService } from "./messages/messages.service.ts";
 import type { ModelsService } from "./models/models.service.ts";
 import type { RateLimits } from "./rate-limits/rate-limits.ts";
@@ -14,6 +16,8 @@ export type Services = {
   conversations: ConversationsService;
   messages: MessagesService;
   chat: ChatService;
+  exports: ExportsService;
+  imports: ImportsService;
   models: ModelsService;
   health: HealthService;
   rateLimits: RateLimits;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { systemClock } from "@causerie/core";
 import { EnvError, envInteger, type Logger } from "@causerie/core/server";
@@ -33,6 +34,11 @@ export const serverEnvShape = {
     .string()
     .default(".data")
     .transform((directory) => path.resolve(directory)),
+  /** Where files that people import wait until they are read; of several processes, all must see the same. */
+  IMPORT_DIR: z
+    .string()
+    .transform((directory) => path.resolve(directory))
+    .optional(),
   AUTH_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
 };
 
@@ -74,6 +80,8 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
       allowedEmailDomains: env.ALLOWED_EMAIL_DOMAINS,
       jwtExpiresMinutes: env.JWT_EXPIRES_MINUTES,
       publicUrl: env.PUBLIC_URL ?? null,
+      importDirectory: importDirectory(env),
+      maxImportBytes: env.MAX_IMPORT_BYTES,
       authSecret,
     },
   });
@@ -87,6 +95,12 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
       await db.close();
     },
   };
+}
+
+/** Beside the embedded database; else, where nothing is kept beside the server, the system's folder for what passes. */
+function importDirectory(env: ServerEnv): string {
+  if (env.IMPORT_DIR) return env.IMPORT_DIR;
+  return env.DATABASE_URL ? path.join(tmpdir(), "causerie-imports") : path.join(env.DATA_DIR, "imports");
 }
 
 /** The secret that the embedded database keeps beside itself, made at the first start. */

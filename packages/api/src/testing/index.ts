@@ -1,3 +1,5 @@
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { AppError, newId, systemClock } from "@causerie/core";
 import { silentLogger } from "@causerie/core/server";
 import { createTestDatabase } from "@causerie/db/testing";
@@ -19,6 +21,8 @@ export const testConfig: ApiConfig = {
   allowedEmailDomains: [],
   jwtExpiresMinutes: 15,
   publicUrl: null,
+  importDirectory: path.join(tmpdir(), "causerie-test-imports"),
+  maxImportBytes: 50_000_000,
   authSecret: "an auth secret of the tests, long enough",
 };
 
