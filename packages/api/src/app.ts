@@ -21,6 +21,8 @@ import { createConversationsService } from "./conversations/conversations.servic
 import { createExportsService } from "./exports/exports.service.ts";
 import { createHealthService } from "./health/health.service.ts";
 import { createImportsService } from "./imports/imports.service.ts";
+import { createLinkTokens } from "./links/link-tokens.ts";
+import { createMembersService } from "./members/members.service.ts";
 import { createMessagesService } from "./messages/messages.service.ts";
 import { createModelCalls } from "./model-calls/model-calls.ts";
 import { createModelsService } from "./models/models.service.ts";
@@ -28,6 +30,7 @@ import type { Limiters } from "./rate-limits/limiters.ts";
 import { createRateLimits, type Limits } from "./rate-limits/rate-limits.ts";
 import { createCaller } from "./root.ts";
 import type { Services } from "./services.ts";
+import { createSharesService } from "./shares/shares.service.ts";
 import { createUsersService } from "./users/users.service.ts";
 
 export type AppOptions = {
@@ -90,12 +93,15 @@ export async function createApp(options: AppOptions) {
   const remote = createRemoteRuns({ db, bus, clock, log });
   const feed = createFeed({ bus, runs, remote, messages, conversations, presence, processId });
   const chat = createChatService({ db, clock, bus, log, runs, feed, models, users, conversations, processId, config });
+  const links = createLinkTokens(config.authSecret);
   const services: Services = {
     auth,
     users,
     conversations,
+    members: createMembersService({ db, clock, bus, conversations, links }),
     messages,
     chat,
+    shares: createSharesService({ db, clock, conversations, links }),
     exports: createExportsService({ db, clock, conversations }),
     imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),
     models,

@@ -2,8 +2,10 @@ import { authRouter } from "./auth/auth.router.ts";
 import { chatRouter } from "./chat/chat.router.ts";
 import { conversationsRouter } from "./conversations/conversations.router.ts";
 import { importsRouter } from "./imports/imports.router.ts";
+import { membersRouter } from "./members/members.router.ts";
 import { messagesRouter } from "./messages/messages.router.ts";
 import { modelsRouter } from "./models/models.router.ts";
+import { sharesRouter } from "./shares/shares.router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usersRouter } from "./users/users.router.ts";
 
@@ -13,8 +15,10 @@ export const appRouter = router({
   chat: chatRouter,
   conversations: conversationsRouter,
   imports: importsRouter,
+  members: membersRouter,
   messages: messagesRouter,
   models: modelsRouter,
+  shares: sharesRouter,
   users: usersRouter,
 });
 

@@ -3,8 +3,22 @@ export * from "./auth/auth.schema.ts";
 export * from "./chat/chat.schema.ts";
 export * from "./chat/fold.ts";
 export * from "./conversations/conversations.schema.ts";
-export * from "./live/live.schema.ts";
 export * from "./imports/imports.schema.ts";
+export * from "./live/live.schema.ts";
+export {
+  type CreateInvite,
+  createInviteInput,
+  type InviteView,
+  type MemberRole,
+  memberRole,
+} from "./members/members.schema.ts";
 export * from "./messages/messages.schema.ts";
 export * from "./models/models.schema.ts";
+export {
+  type CreateShare,
+  createShareInput,
+  type SharedMessage,
+  type SharedPage,
+  type ShareView,
+} from "./shares/shares.schema.ts";
 export * from "./users/users.schema.ts";

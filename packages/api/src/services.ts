@@ -4,9 +4,11 @@ import type { ConversationsService } from "./conversations/conversations.service
 import type { ExportsService } from "./exports/exports.service.ts";
 import type { HealthService } from "./health/health.service.ts";
 import type { ImportsService } from "./imports/imports.service.ts";
+import type { MembersService } from "./members/members.service.ts";
 import type { MessagesService } from "./messages/messages.service.ts";
 import type { ModelsService } from "./models/models.service.ts";
 import type { RateLimits } from "./rate-limits/rate-limits.ts";
+import type { SharesService } from "./shares/shares.service.ts";
 import type { UsersService } from "./users/users.service.ts";
 
 /** What the routers call, made once per process by `createApp`. */
@@ -14,11 +16,13 @@ export type Services = {
   auth: AuthService;
   users: UsersService;
   conversations: ConversationsService;
+  members: MembersService;
   messages: MessagesService;
   chat: ChatService;
   exports: ExportsService;
   imports: ImportsService;
   models: ModelsService;
+  shares: SharesService;
   health: HealthService;
   rateLimits: RateLimits;
 };

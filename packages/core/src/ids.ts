@@ -16,6 +16,8 @@ export const idPrefixes = {
   project: "prj",
   fileAction: "act",
   usageEvent: "use",
+  inviteLink: "inv",
+  shareLink: "shr",
   import: "imp",
 } as const;
 

@@ -173,8 +173,8 @@ describe("taking part is the owner's to give", () => {
 
   test("links to a conversation are its owner's alone", async () => {
     const link = (owner: string) => `
-      insert into invite_links (id, user_id, conversation_id, token, role)
-      values ('inv_1', '${owner}', 'conv_1', 't', 'writer')`;
+      insert into invite_links (id, user_id, conversation_id, role)
+      values ('inv_1', '${owner}', 'conv_1', 'writer')`;
     await expect(as("will", link("usr_ann"))).rejects.toThrow(/row-level security/);
     await expect(as("will", link("usr_will"))).rejects.toThrow(/oreign key/);
     expect(await as("ann", link("usr_ann"))).toBe(1);

@@ -105,8 +105,8 @@ describe("with every ownership filter taken away", () => {
         const waiting = { id: `msg_waiting_${name}`, ...place, authorId: userId, afterMessageId: messageId, text: "" };
         await tx.queuedMessage.create({ data: waiting });
         await tx.conversationMember.create({ data: { ...place, ownerId: userId, role: "reader" } });
-        await tx.inviteLink.create({ data: { id: `inv_${name}`, ...place, token: `i ${name}`, role: "reader" } });
-        await tx.shareLink.create({ data: { id: `shr_${name}`, ...place, token: `s ${name}` } });
+        await tx.inviteLink.create({ data: { id: `inv_${name}`, ...place, role: "reader" } });
+        await tx.shareLink.create({ data: { id: `shr_${name}`, ...place } });
         await tx.usageEvent.create({
           data: {
             id: `use_${name}`,

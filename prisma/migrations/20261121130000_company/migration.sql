@@ -62,7 +62,6 @@ CREATE TABLE "invite_links" (
     "id" TEXT COLLATE "C" NOT NULL,
     "user_id" TEXT COLLATE "C" NOT NULL,
     "conversation_id" TEXT COLLATE "C" NOT NULL,
-    "token" TEXT NOT NULL,
     "role" "member_role" NOT NULL,
     "expires_at" TIMESTAMPTZ(3),
     "max_uses" INTEGER,
@@ -78,7 +77,6 @@ CREATE TABLE "share_links" (
     "id" TEXT COLLATE "C" NOT NULL,
     "user_id" TEXT COLLATE "C" NOT NULL,
     "conversation_id" TEXT COLLATE "C" NOT NULL,
-    "token" TEXT NOT NULL,
     "head_message_id" TEXT COLLATE "C",
     "snapshot" JSONB,
     "show_names" BOOLEAN NOT NULL DEFAULT false,
@@ -99,13 +97,7 @@ CREATE UNIQUE INDEX "queued_messages_author_id_client_message_id_key" ON "queued
 CREATE INDEX "conversation_members_user_id_idx" ON "conversation_members"("user_id");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "invite_links_token_key" ON "invite_links"("token");
-
--- CreateIndex
 CREATE INDEX "invite_links_conversation_id_id_idx" ON "invite_links"("conversation_id", "id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "share_links_token_key" ON "share_links"("token");
 
 -- CreateIndex
 CREATE INDEX "share_links_conversation_id_id_idx" ON "share_links"("conversation_id", "id");

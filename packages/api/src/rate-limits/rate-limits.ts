@@ -12,16 +12,19 @@ export const defaultLimits = {
   auth: { points: 30, seconds: 60 },
   send: { points: 60, seconds: 60 },
   search: { points: 120, seconds: 60 },
+  /** Whoever adds people learns who has an account: not many at a time. */
+  invite: { points: 30, seconds: 60 },
 } as const;
 
 export type LimitName = keyof typeof defaultLimits | "none";
-export type Limits = Record<keyof typeof defaultLimits, { points: number; seconds: number }>;
+/** Those that differ from the usual. */
+export type Limits = Partial<Record<keyof typeof defaultLimits, { points: number; seconds: number }>>;
 
 /** The usual limits with `factor` times the calls; what guards a password's hash stays as it is. */
 export function scaledLimits(factor: number): Limits {
   const scale = ({ points, seconds }: { points: number; seconds: number }) => ({ points: points * factor, seconds });
-  const { auth, ...rest } = defaultLimits;
-  return { auth, default: scale(rest.default), send: scale(rest.send), search: scale(rest.search) };
+  const { default: usual, send, search } = defaultLimits;
+  return { default: scale(usual), send: scale(send), search: scale(search) };
 }
 
 export type RateLimits = {
@@ -33,8 +36,10 @@ export type RateLimits = {
   consume(name: LimitName, caller: { address: string; userId?: string; path: string }): Promise<void>;
 };
 
-export function createRateLimits(limits: Limits = defaultLimits, makeLimiter: Limiters = memoryLimiters): RateLimits {
-  const limiters = new Map(Object.entries(limits).map(([name, limit]) => [name, makeLimiter({ name, ...limit })]));
+export function createRateLimits(limits: Limits = {}, makeLimiter: Limiters = memoryLimiters): RateLimits {
+  const limiters = new Map(
+    Object.entries({ ...defaultLimits, ...limits }).map(([name, limit]) => [name, makeLimiter({ name, ...limit })]),
+  );
   return {
     async consume(name, caller) {
       const limiter = limiters.get(name);

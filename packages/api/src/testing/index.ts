@@ -59,7 +59,7 @@ export async function createChatApp(
       llm,
       bus,
       log: silentLogger,
-      limits: options.limits ?? { default: plenty, auth: plenty, send: plenty, search: plenty },
+      limits: options.limits ?? { default: plenty, auth: plenty, send: plenty, search: plenty, invite: plenty },
       config: { ...testConfig, ...options.config },
     });
   const app = await start();

@@ -263,8 +263,8 @@ async function giveEverything({ db }: AccountsApp, userId: string) {
     const waiting = { id: of("msg_waiting"), ...place, authorId: userId, afterMessageId: messageId, text: "Next" };
     await tx.queuedMessage.create({ data: waiting });
     await tx.conversationMember.create({ data: { ...place, ownerId: userId, role: "writer" } });
-    await tx.inviteLink.create({ data: { id: of("inv"), ...place, token: of("inv"), role: "reader" } });
-    await tx.shareLink.create({ data: { id: of("shr"), ...place, token: of("shr") } });
+    await tx.inviteLink.create({ data: { id: of("inv"), ...place, role: "reader" } });
+    await tx.shareLink.create({ data: { id: of("shr"), ...place } });
     const file = { fileName: "a.zip", fingerprint: "a", sizeBytes: 1, status: "complete" as const };
     await tx.import.create({ data: { id: of("imp"), userId, ...file } });
     await tx.importItem.create({ data: { importId: of("imp"), seq: 0, userId, outcome: "imported", notable: false } });
