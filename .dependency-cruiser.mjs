@@ -105,13 +105,13 @@ export default {
     {
       name: "end-to-end-goes-over-http",
       severity: "error",
-      from: { path: "^apps/(e2e|bench)/" },
+      from: { path: "^apps/(e2e|bench|scale)/" },
       to: { path: "^apps/web/|^packages/(api|realtime|ui)/" },
     },
     {
       name: "tests-stay-out-of-the-product",
       severity: "error",
-      from: { pathNot: "\\.test\\.tsx?$|/testing/|^apps/(e2e|bench)/|^scripts/" },
+      from: { pathNot: "\\.test\\.tsx?$|/testing/|^apps/(e2e|bench|scale)/|^scripts/" },
       to: { path: "\\.test\\.tsx?$|/testing/" },
     },
   ],

@@ -1,27 +1,7 @@
-import { spawnSync } from "node:child_process";
-import path from "node:path";
+import { buildApp } from "./build-app.ts";
 
-/**
- * Builds what changed and serves the app, in this very process: Ctrl-C reaches the server itself.
- *
- * Turbo compares the inputs' hashes, so a second start builds nothing.
- */
-const root = path.join(import.meta.dirname, "..");
-const turbo = path.join(root, "node_modules/.bin/turbo");
-const build = spawnSync(turbo, ["run", "build", "--output-logs=errors-only", "--no-update-notifier"], {
-  cwd: root,
-  env: {
-    ...process.env,
-    NEXT_TELEMETRY_DISABLED: "1",
-    TURBO_TELEMETRY_DISABLED: "1",
-    TURBO_PRINT_VERSION_DISABLED: "1",
-  },
-  stdio: ["ignore", "ignore", "inherit"],
-});
-if (build.status !== 0) {
-  process.stderr.write("The build failed: `pnpm build` shows where.\n");
-  process.exit(1);
-}
+/** Builds what changed and serves the app, in this very process: Ctrl-C reaches the server itself. */
+buildApp();
 process.env.NODE_ENV = "production";
 process.env.NEXT_TELEMETRY_DISABLED = "1";
 await import("../apps/web/server/main.ts");

@@ -7,8 +7,8 @@ import { countPlaywright, countVitest, runStep, type Step } from "./test/steps.t
 /**
  * Every check and test of the project; its last line is `N passed, N failed`, added up from what the runners report.
  *
- * `--only checks|units|e2e` runs a part. With TEST_DATABASE_URL set, `--only database` runs what touches a database on
- * that PostgreSQL.
+ * `--only checks|units|e2e` runs a part. With TEST_DATABASE_URL (and TEST_REDIS_URL) set, `--only database` runs what touches
+ * a database on that PostgreSQL (and on that Redis), then what several processes of the built app do on servers of their own.
  */
 const root = path.join(import.meta.dirname, "..");
 const bin = (name: string) => path.join(root, "node_modules/.bin", name);
@@ -67,7 +67,11 @@ function steps(only: string): Step[] {
         "apps/web",
       ].map(vitest);
     case "database":
-      return ["packages/db", "packages/api"].map(vitest);
+      return [
+        ...["packages/db", "packages/realtime", "packages/api"].map(vitest),
+        check("build", [bin("turbo"), "run", "build", "--output-logs=errors-only"]),
+        vitest("apps/scale"),
+      ];
     case "e2e": {
       const browser = ensureBrowser(root);
       const file = path.join(reports, "e2e.json");

@@ -1,0 +1,74 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import type { Programs } from "./programs.ts";
+import { startProcess } from "./server-process.ts";
+
+export type Haproxy = { stop(): Promise<void> };
+
+/**
+ * HAProxy in front of the processes: each request goes to the next one, whoever sends it.
+ *
+ * docs/operating.md explains the settings; what is said there is what runs here.
+ */
+export async function startHaproxy(options: {
+  programs: Programs;
+  directory: string;
+  port: number;
+  /** The port of each process. */
+  ports: readonly number[];
+}): Promise<Haproxy> {
+  const file = path.join(options.directory, "haproxy.cfg");
+  await writeFile(file, haproxyConfig(options));
+  const server = startProcess([options.programs.haproxy, "-db", "-f", file]);
+  const refused = server.ended.then(() => {
+    throw new Error(`HAProxy ended:\n${server.output()}`);
+  });
+  await Promise.race([answers(`http://127.0.0.1:${options.port}/api/health/ready`), refused]);
+  refused.catch(() => undefined);
+  return { stop: () => server.end("SIGTERM") };
+}
+
+export function haproxyConfig(options: { port: number; ports: readonly number[] }): string {
+  const servers = options.ports.map((port, index) => `  server app${index + 1} 127.0.0.1:${port} check`);
+  return `defaults
+  mode http
+  timeout connect 2s
+  timeout http-request 10s
+  timeout http-keep-alive 60s
+  # A stream of events carries a sign of life every 15 s.
+  timeout client 60s
+  timeout server 60s
+  # Events must not wait for more of them.
+  option http-no-delay
+
+frontend causerie
+  bind 127.0.0.1:${options.port}
+  option forwardfor
+  http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
+  default_backend processes
+
+backend processes
+  balance roundrobin
+  # Not ready: draining, or without its database. Streams that are open stay open.
+  option httpchk GET /api/health/ready
+  http-check expect status 200
+  default-server inter 1s fall 2 rise 1
+  # A connection that can't be made is made to another one; what may already have been done is only repeated when it reads.
+  retries 3
+  option redispatch 1
+  retry-on conn-failure empty-response
+  http-request disable-l7-retry unless METH_GET
+${servers.join("\n")}
+`;
+}
+
+/** Waits until something behind the address answers as it should. */
+async function answers(url: string): Promise<void> {
+  const giveUpAt = performance.now() + 30_000;
+  for (;;) {
+    const response = await fetch(url).catch(() => null);
+    if (response?.ok) return;
+    if (performance.now() > giveUpAt) throw new Error("Nothing answers behind HAProxy");
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
