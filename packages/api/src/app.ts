@@ -111,9 +111,9 @@ export async function createApp(options: AppOptions) {
 
   const leaveProcess = await listenToProcess({ bus, runs, clock, processId });
   const recover = async (exclusive: boolean) => {
-    const { interrupted, restarted } = await recoverRuns({ db, clock, log, bus, processId }, { exclusive });
+    const { restarted } = await recoverRuns({ db, clock, log, bus, processId }, { exclusive });
     for (const run of restarted) runs.start(run);
-    if (exclusive || interrupted.length > 0) await chat.queue.advanceAll();
+    await chat.queue.advanceAll();
   };
   await recover(db.engine === "embedded");
   const recovery = setInterval(() => {

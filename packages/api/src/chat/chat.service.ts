@@ -52,7 +52,7 @@ export function createChatService(deps: {
     regenerate,
     goOn,
     withdraw: queue.withdraw,
-    queue: { advance: (conversationId: string) => queue.advance(conversationId), advanceAll: () => queue.advanceAll() },
+    queue: { advance: queue.advance, advanceAll: queue.advanceAll },
 
     /**
      * Ends a run where it is and keeps what it wrote, whichever process writes it. `stopped` is false when it had ended.

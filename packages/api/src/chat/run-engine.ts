@@ -22,6 +22,7 @@ export type RunStart = {
 export type RunEngine = {
   /** Whether a new run may begin: not while the server stops. Throws SHUTTING_DOWN. */
   assertAccepting(): void;
+  readonly accepting: boolean;
   /** Begins to write; returns at once. The run goes on whoever leaves. */
   start(run: RunStart): void;
   get(runId: string): ActiveRun | undefined;
@@ -93,6 +94,9 @@ export function createRunEngine(deps: {
   return {
     assertAccepting() {
       if (draining) throw new AppError("SHUTTING_DOWN");
+    },
+    get accepting() {
+      return !draining;
     },
     start({ request, ...start }) {
       const { ids, view } = start;

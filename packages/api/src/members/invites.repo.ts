@@ -49,7 +49,7 @@ export async function findUsableInvite(db: Db, query: { id: string; now: Date })
 }
 
 /** Counts one use; false when there was none left, so that of two who come at once for the last one, one gets it. */
-export async function useInvite(db: Db, id: string): Promise<boolean> {
+export async function takeUse(db: Db, id: string): Promise<boolean> {
   const count = await db.$executeRaw`
     update invite_links set uses = uses + 1
     where id = ${id} and revoked_at is null and (max_uses is null or uses < max_uses)`;

@@ -164,7 +164,7 @@ export function createMembersService(deps: {
       if (ownerId === userId) return { conversationId };
       const joined = await db.asSystem("members: join by an invitation", async (tx) => {
         if (await invitesRepo.isMember(tx, { conversationId, userId })) return false;
-        if (!(await invitesRepo.useInvite(tx, id))) throw new AppError("INVITE_INVALID");
+        if (!(await invitesRepo.takeUse(tx, id))) throw new AppError("INVITE_INVALID");
         await repo.upsertMember(tx, { conversationId, userId, ownerId, role, now: clock.now() });
         return true;
       });

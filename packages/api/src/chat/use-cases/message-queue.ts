@@ -9,6 +9,7 @@ import { type AppBus, conversationTopic } from "../conversation-events.ts";
 import type { Begun, Exchanges, Place, Question } from "../exchange.ts";
 import { placeIn } from "../place.ts";
 import * as repo from "../queue.repo.ts";
+import type { RunEngine } from "../run-engine.ts";
 
 /** The most messages that wait in one conversation. */
 const maxWaiting = 20;
@@ -24,11 +25,12 @@ export function createMessageQueue(deps: {
   clock: Clock;
   bus: AppBus;
   log: Logger;
+  runs: RunEngine;
   models: ModelsService;
   exchanges: Exchanges;
   memoryMessages: number;
 }) {
-  const { db, clock, bus, log, models, exchanges, memoryMessages } = deps;
+  const { db, clock, bus, log, runs, models, exchanges, memoryMessages } = deps;
   /** Conversations whose queue is being worked off here; asked again meanwhile: once more. */
   const working = new Map<string, { again: boolean }>();
 
@@ -84,6 +86,27 @@ export function createMessageQueue(deps: {
     }
   }
 
+  /** An answer of the conversation has ended: those who waited for it have their turn. */
+  async function advance(conversationId: string): Promise<void> {
+    // A server that stops begins nothing: what waits is there for the next one.
+    if (!runs.accepting) return;
+    const busy = working.get(conversationId);
+    if (busy) {
+      busy.again = true;
+      return;
+    }
+    const state = { again: true };
+    working.set(conversationId, state);
+    try {
+      while (state.again) {
+        state.again = false;
+        await work(conversationId);
+      }
+    } finally {
+      working.delete(conversationId);
+    }
+  }
+
   return {
     /**
      * Puts a message at the end of the queue, within the transaction that has entered its conversation.
@@ -126,29 +149,12 @@ export function createMessageQueue(deps: {
       return (await repo.listQueued(tx, conversationId)).map(repo.toQueuedView);
     },
 
-    /** An answer of the conversation has ended: those who waited for it have their turn. */
-    async advance(conversationId: string): Promise<void> {
-      const busy = working.get(conversationId);
-      if (busy) {
-        busy.again = true;
-        return;
-      }
-      const state = { again: true };
-      working.set(conversationId, state);
-      try {
-        while (state.again) {
-          state.again = false;
-          await work(conversationId);
-        }
-      } finally {
-        working.delete(conversationId);
-      }
-    },
+    advance,
 
     /** Looks for what waits with nothing before it: its process died, or its turn failed. */
     async advanceAll(): Promise<void> {
       const ids = await db.asSystem("chat: look for messages that wait", repo.findConversationsThatWait);
-      for (const id of ids) await this.advance(id);
+      for (const id of ids) await advance(id);
     },
 
     /**
