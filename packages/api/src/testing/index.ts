@@ -53,11 +53,11 @@ export async function createChatApp(
     { logger: silentLogger, clock: systemClock },
   );
   const bus = createMemoryBus<BusMessage>();
-  const start = () =>
+  const start = (own = bus) =>
     createApp({
       db,
       llm,
-      bus,
+      bus: own,
       log: silentLogger,
       limits: options.limits ?? { default: plenty, auth: plenty, send: plenty, search: plenty, invite: plenty },
       config: { ...testConfig, ...options.config },
@@ -69,6 +69,8 @@ export async function createChatApp(
     db,
     bus,
     upstream,
+    /** Another process on the same database, with a bus of its own. */
+    another: () => start(createMemoryBus<BusMessage>()),
     async restart() {
       // As if the killed process's leases had run out: on a server another process has to wait for that.
       await db.asSystem("test: let leases run out", (tx) => tx.run.updateMany({ data: { leaseUntil: new Date(0) } }));
