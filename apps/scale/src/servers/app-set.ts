@@ -15,8 +15,8 @@ export type AppSet = {
   readonly redis: Redis | null;
   /** The processes that were started last, in the order of their ports. */
   readonly apps: readonly AppProcess[];
-  /** Starts a process again that has ended, on its port. */
-  revive(index: number): Promise<AppProcess>;
+  /** Starts the processes again that have ended, each on its port; resolves once HAProxy sends to all of them. */
+  reviveAll(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -70,12 +70,9 @@ export async function startAppSet(options: {
       postgresql,
       redis,
       apps,
-      async revive(index) {
-        const old = apps[index];
-        if (!old) throw new Error(`There is no process ${index}`);
-        const app = await start(old.port);
-        apps[index] = app;
-        return app;
+      async reviveAll() {
+        for (const [index, { port, hasEnded }] of apps.entries()) if (hasEnded()) apps[index] = await start(port);
+        await haproxy.allUp();
       },
       stop,
     };

@@ -3,7 +3,11 @@ import path from "node:path";
 import type { Programs } from "./programs.ts";
 import { startProcess } from "./server-process.ts";
 
-export type Haproxy = { stop(): Promise<void> };
+export type Haproxy = {
+  /** Resolves when it sends requests to every process. */
+  allUp(): Promise<void>;
+  stop(): Promise<void>;
+};
 
 /**
  * HAProxy in front of the processes: each request goes to the next one, whoever sends it.
@@ -23,12 +27,20 @@ export async function startHaproxy(options: {
   const refused = server.ended.then(() => {
     throw new Error(`HAProxy ended:\n${server.output()}`);
   });
-  await Promise.race([answers(`http://127.0.0.1:${options.port}/api/health/ready`), refused]);
+  const allUp = () =>
+    until("HAProxy does not send to every process", async () => {
+      const answer = await fetch(`http://127.0.0.1:${options.port}${allUpPath}`).catch(() => null);
+      return answer?.ok === true;
+    });
+  await Promise.race([allUp(), refused]);
   refused.catch(() => undefined);
-  return { stop: () => server.end("SIGTERM") };
+  return { allUp, stop: () => server.end("SIGTERM") };
 }
 
-export function haproxyConfig(options: { port: number; ports: readonly number[] }): string {
+/** HAProxy answers here itself: whether every process is up. */
+const allUpPath = "/haproxy/all-up";
+
+function haproxyConfig(options: { port: number; ports: readonly number[] }): string {
   const servers = options.ports.map((port, index) => `  server app${index + 1} 127.0.0.1:${port} check`);
   return `defaults
   mode http
@@ -43,6 +55,8 @@ export function haproxyConfig(options: { port: number; ports: readonly number[] 
 
 frontend causerie
   bind 127.0.0.1:${options.port}
+  monitor-uri ${allUpPath}
+  monitor fail if { nbsrv(processes) lt ${options.ports.length} }
   option forwardfor
   http-request set-header X-Forwarded-Proto %[ssl_fc,iif(https,http)]
   default_backend processes
@@ -62,13 +76,10 @@ ${servers.join("\n")}
 `;
 }
 
-/** Waits until something behind the address answers as it should. */
-async function answers(url: string): Promise<void> {
+async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
   const giveUpAt = performance.now() + 30_000;
-  for (;;) {
-    const response = await fetch(url).catch(() => null);
-    if (response?.ok) return;
-    if (performance.now() > giveUpAt) throw new Error("Nothing answers behind HAProxy");
+  while (!(await holds())) {
+    if (performance.now() > giveUpAt) throw new Error(`Waited in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

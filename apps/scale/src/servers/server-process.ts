@@ -8,6 +8,7 @@ export type ServerProcess = {
   find(pattern: RegExp): Promise<string>;
   /** Resolves when it has ended, however that came. */
   readonly ended: Promise<void>;
+  hasEnded(): boolean;
   /** Sends the signal and waits for its end. */
   end(signal: NodeJS.Signals): Promise<void>;
 };
@@ -39,6 +40,7 @@ export function startProcess(
     pid: child.pid ?? 0,
     output: () => output,
     ended,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     find(pattern) {
       return new Promise((resolve, reject) => {
         const look = () => {
