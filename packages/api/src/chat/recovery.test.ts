@@ -33,6 +33,43 @@ test("after the process was killed, what had been shown is there, marked interru
   await next.close({ graceMs: 0 });
 });
 
+test("an answer of which no word had come is begun again, once", async () => {
+  await using app = await createChatApp();
+  const ada = await app.person("ada");
+  app.upstream.next({ fault: "never" });
+  const sent = await asked(ada.caller.chat.send({ content: "Hello?" }));
+  await expect.poll(() => app.upstream.requests.length).toBe(1);
+
+  app.upstream.next({ fault: "never" });
+  const second = await app.restart();
+  await expect.poll(() => app.upstream.requests.length).toBe(2);
+  expect(app.upstream.requests[1]?.body).toEqual(app.upstream.requests[0]?.body);
+  const watched = watch(ada.on(second), { conversationId: sent.conversationId }, (all) => all.length >= 2);
+  expect(shown(await watched).at(-1)?.run).toMatchObject({ id: sent.runId, status: "streaming" });
+
+  const third = await app.restart();
+  const { items } = await ada.on(third).messages.list({ conversationId: sent.conversationId });
+  expect(items[0]?.run).toMatchObject({ id: sent.runId, status: "interrupted" });
+  expect(app.upstream.requests).toHaveLength(2);
+  await second.close({ graceMs: 0 });
+  await third.close({ graceMs: 0 });
+});
+
+test("a message that waited when its process died has its turn after the next start", async () => {
+  await using app = await createChatApp();
+  const { ada, sent } = await hangingRun(app);
+  const next = await asked(ada.caller.chat.send({ content: "Next", conversationId: sent.conversationId }));
+  expect(next.queued).toBe(true);
+  app.upstream.default({ text: "At last", intervalMs: 0 });
+  const restarted = await app.restart();
+  const caller = ada.on(restarted);
+  await expect
+    .poll(async () => (await caller.messages.list({ conversationId: sent.conversationId })).items[0]?.run?.status)
+    .toBe("complete");
+  expect((await caller.messages.list({ conversationId: sent.conversationId })).items[0]?.run?.id).toBe(next.runId);
+  await restarted.close({ graceMs: 0 });
+});
+
 test("a process that lost its runs to another can no longer write to them", async () => {
   await using app = await createChatApp();
   const { ada, sent, text } = await hangingRun(app);
