@@ -76,6 +76,15 @@ describe.runIf(process.env.TEST_DATABASE_URL)("in the middle of an answer", () =
     await expectWhole({ ...answer, userMessageId: sent.userMessageId, watch: second });
   });
 
+  test("watchers through HAProxy come back by themselves when their processes die", async () => {
+    const sent = await ada.at(url(0)).ask("Hello");
+    const answer = { conversationId: sent.conversationId, messageId: sent.assistantMessageId };
+    const watches = Array.from({ length: 4 }, () => new AnswerWatch(ada.at(set.url), answer));
+    for (const watch of watches) await expect.poll(() => watch.text.length).toBeGreaterThan(100);
+    await Promise.all([set.apps[1]?.end("SIGKILL"), set.apps[2]?.end("SIGKILL")]);
+    for (const watch of watches) await expectWhole({ ...answer, userMessageId: sent.userMessageId, watch });
+  });
+
   test("a send through HAProxy while a process is down is answered by another", async () => {
     await set.apps[2]?.end("SIGKILL");
     const client = ada.at(set.url);
