@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -97,10 +97,16 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
   };
 }
 
-/** Beside the embedded database; else, where nothing is kept beside the server, the system's folder for what passes. */
+/**
+ * Beside the embedded database; else, where nothing is kept beside the server, in the system's folder for what passes: one
+ * for each database, because files of imports that it does not know are deleted.
+ */
 function importDirectory(env: ServerEnv): string {
   if (env.IMPORT_DIR) return env.IMPORT_DIR;
-  return env.DATABASE_URL ? path.join(tmpdir(), "causerie-imports") : path.join(env.DATA_DIR, "imports");
+  if (!env.DATABASE_URL) return path.join(env.DATA_DIR, "imports");
+  const { host, pathname } = new URL(env.DATABASE_URL);
+  const name = createHash("sha256").update(`${host}${pathname}`).digest("hex").slice(0, 12);
+  return path.join(tmpdir(), `causerie-imports-${name}`);
 }
 
 /** The secret that the embedded database keeps beside itself, made at the first start. */

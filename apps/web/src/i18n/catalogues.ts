@@ -11,6 +11,7 @@ import enPages from "../../messages/en/pages.json";
 import enPalette from "../../messages/en/palette.json";
 import enSettings from "../../messages/en/settings.json";
 import enShell from "../../messages/en/shell.json";
+import enTransfers from "../../messages/en/transfers.json";
 import frAdmin from "../../messages/fr/admin.json";
 import frAuth from "../../messages/fr/auth.json";
 import frChat from "../../messages/fr/chat.json";
@@ -24,6 +25,7 @@ import frPages from "../../messages/fr/pages.json";
 import frPalette from "../../messages/fr/palette.json";
 import frSettings from "../../messages/fr/settings.json";
 import frShell from "../../messages/fr/shell.json";
+import frTransfers from "../../messages/fr/transfers.json";
 import type { Locale } from "./locales.ts";
 
 /** Every text of the app: a namespace per feature, the same keys in each language. */
@@ -41,6 +43,7 @@ const en = {
   palette: enPalette,
   settings: enSettings,
   shell: enShell,
+  transfers: enTransfers,
 };
 
 export type Messages = typeof en;
@@ -60,6 +63,7 @@ const fr: Messages = {
   palette: frPalette,
   settings: frSettings,
   shell: frShell,
+  transfers: frTransfers,
 };
 
 export const catalogues: Record<Locale, Messages> = { en, fr };

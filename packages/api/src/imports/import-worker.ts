@@ -1,5 +1,5 @@
 import type { Clock } from "@causerie/core";
-import { isAppError } from "@causerie/core";
+import { type AppError, isAppError } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import type { ModelsService } from "../models/models.service.ts";
@@ -7,6 +7,11 @@ import { importLeaseMs, NotMine, runImport } from "./import-run.ts";
 import * as repo from "./imports.repo.ts";
 import type { ImportFileLimits } from "./reading/import-file.ts";
 import type { UploadStore } from "./upload-store.ts";
+
+/** Whether it is the file that can't be imported, and not the server that can't do it now. */
+function isFinal(error: unknown): error is AppError {
+  return isAppError(error) && error.code.startsWith("IMPORT_");
+}
 
 export type ImportWorker = ReturnType<typeof createImportWorker>;
 
@@ -70,7 +75,7 @@ export function createImportWorker(deps: {
       log.info({ userId, importId: id }, "import complete");
     } catch (error) {
       if (error instanceof NotMine) return;
-      if (isAppError(error)) {
+      if (isFinal(error)) {
         await end("failed", error.code).catch(() => null);
         await store.remove(id);
         log.info({ userId, importId: id, code: error.code }, "import failed");

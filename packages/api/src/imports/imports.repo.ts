@@ -168,23 +168,21 @@ export async function listNotableItems(
   return rows as ImportItem[];
 }
 
-/** Ends uploads that nobody went on with. */
-export async function expireUploads(db: Db, query: { idleSince: Date; ids: string[]; now: Date }): Promise<string[]> {
-  const rows = await db.import.updateManyAndReturn({
-    where: {
-      status: "uploading",
-      OR: [{ id: { in: query.ids } }, { createdAt: { lt: query.idleSince }, updatedAt: { lt: query.idleSince } }],
-    },
+/** Ends uploads that nobody went on with: begun long ago, and not among those whose file was written to since. */
+export async function expireUploads(
+  db: Db,
+  query: { before: Date; except: readonly string[]; now: Date },
+): Promise<void> {
+  await db.import.updateMany({
+    where: { status: "uploading", createdAt: { lt: query.before }, id: { notIn: [...query.except] } },
     data: { status: "expired", finishedAt: query.now },
-    select: { id: true },
   });
-  return rows.map(({ id }) => id);
 }
 
-/** Which of these imports may still need their file: those under way, and those that failed and can be tried again. */
-export async function listNeedingFile(db: Db, ids: string[]): Promise<string[]> {
+/** Which of these imports are under way, and need their file. */
+export async function listUnderWay(db: Db, ids: readonly string[]): Promise<string[]> {
   const rows = await db.import.findMany({
-    where: { id: { in: ids }, status: { in: ["waiting", "running"] } },
+    where: { id: { in: [...ids] }, status: { in: underWay } },
     select: { id: true },
   });
   return rows.map(({ id }) => id);

@@ -58,15 +58,20 @@ export function createImportsService(deps: {
     return found(await db.asUser(userId, (tx) => repo.findImport(tx, { userId, id })));
   }
 
+  /** Gives up abandoned uploads, and deletes files of imports that ended or whose person has gone. */
   async function sweep(): Promise<void> {
     const now = clock.now();
     const before = new Date(now.getTime() - uploadExpiresMs);
-    const idle = await store.idleSince(before);
+    const files = await store.list();
+    const except = files.filter(({ modified }) => modified >= before).map(({ id }) => id);
     const needed = await db.asSystem("imports: give up abandoned uploads", async (tx) => {
-      await repo.expireUploads(tx, { idleSince: before, ids: idle, now });
-      return repo.listNeedingFile(tx, idle);
+      await repo.expireUploads(tx, { before, except, now });
+      return repo.listUnderWay(
+        tx,
+        files.map(({ id }) => id),
+      );
     });
-    for (const id of idle) if (!needed.includes(id)) await store.remove(id);
+    for (const { id } of files) if (!needed.includes(id)) await store.remove(id);
   }
 
   const tidy = () => sweep().catch((error: unknown) => log.warn({ err: error }, "uploads could not be tidied up"));

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
-import { mkdtemp, rm, stat } from "node:fs/promises";
+import { appendFile, mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { newId } from "@causerie/core";
@@ -258,5 +258,57 @@ describe("an upload", () => {
     expect(uploads()).not.toContain(`${id}.upload`);
     expect((await ada.caller.imports.cancel({ id })).status).toBe("cancelled");
     await ada.caller.imports.start(file);
+  });
+});
+
+describe("while it is read", () => {
+  test("it is cancelled: what came over stays, the rest and the file go", async () => {
+    const bytes = json(Array.from({ length: 300 }, (_, place) => chat(`${place}`, "Why? ".repeat(200))));
+    const { id } = await ada.caller.imports.start({ ...file, sizeBytes: bytes.length });
+    await sendPart(app, ada, { id, offset: 0, bytes });
+    await expect
+      .poll(async () => (await ada.caller.imports.status({ id })).imported, { interval: 5 })
+      .toBeGreaterThan(0);
+    expect((await ada.caller.imports.cancel({ id })).status).toBe("cancelled");
+    await app.services.imports.idle();
+    const view = await ada.caller.imports.status({ id });
+    expect(view.status).toBe("cancelled");
+    expect(view.imported).toBeLessThan(300);
+    expect(await app.db.asUser(ada.userId, (tx) => tx.conversation.count())).toBe(view.imported);
+    expect(uploads()).not.toContain(`${id}.upload`);
+  });
+
+  test("the server is restarted: it goes on at the entry where it stopped", async () => {
+    const bytes = json(["one", "two", "three"].map((id) => chat(id)));
+    const { id } = await ada.caller.imports.start({ ...file, sizeBytes: bytes.length });
+    await sendPart(app, ada, { id, offset: 0, bytes: bytes.subarray(0, -1) });
+    // As a process leaves it that was killed after the first conversation.
+    await appendFile(path.join(directory, "uploads", `${id}.upload`), bytes.subarray(-1));
+    await app.db.asSystem("test: a killed process", (tx) =>
+      tx.import.update({
+        where: { id },
+        data: { status: "running", position: 1, imported: 1, ownerId: "run_killed", leaseUntil: new Date() },
+      }),
+    );
+    const restarted = await app.restart();
+    try {
+      await expect.poll(async () => (await ada.caller.imports.status({ id })).status).toBe("complete");
+      expect(await ada.caller.imports.status({ id })).toMatchObject({ imported: 3, skipped: 0 });
+      expect(await titles()).toEqual(["Title of three", "Title of two"]);
+    } finally {
+      await restarted.close({ graceMs: 0 });
+    }
+  });
+
+  test("files of imports that have ended, or whose person has gone, are tidied up", async () => {
+    const { id } = await ada.caller.imports.start(file);
+    await sendPart(app, ada, { id, offset: 0, bytes: Buffer.alloc(5, " ") });
+    await app.db.asSystem("test: someone goes", (tx) => tx.user.delete({ where: { id: ada.userId } }));
+    const restarted = await app.restart();
+    try {
+      await expect.poll(uploads).not.toContain(`${id}.upload`);
+    } finally {
+      await restarted.close({ graceMs: 0 });
+    }
   });
 });

@@ -88,16 +88,16 @@ export function createUploadStore({ directory }: { directory: string }) {
       await rm(fileOf(id), { force: true });
     },
 
-    /** The imports of which a file is here and was not written to since `before`. */
-    async idleSince(before: Date): Promise<string[]> {
+    /** The imports of which a file is here, and when it was last written to. */
+    async list(): Promise<{ id: string; modified: Date }[]> {
       const names = await readdir(directory).catch(() => []);
       const ids = names.filter((name) => name.endsWith(extension)).map((name) => name.slice(0, -extension.length));
-      const idle: string[] = [];
+      const files: { id: string; modified: Date }[] = [];
       for (const id of ids.filter((each) => isId("import", each))) {
         const found = await stat(fileOf(id)).catch(() => null);
-        if (found && found.mtime < before) idle.push(id);
+        if (found) files.push({ id, modified: found.mtime });
       }
-      return idle;
+      return files;
     },
   };
 }

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AppError, newId, systemClock } from "@causerie/core";
@@ -21,7 +22,7 @@ export const testConfig: ApiConfig = {
   allowedEmailDomains: [],
   jwtExpiresMinutes: 15,
   publicUrl: null,
-  importDirectory: path.join(tmpdir(), "causerie-test-imports"),
+  importDirectory: path.join(tmpdir(), newId("import")),
   maxImportBytes: 50_000_000,
   authSecret: "an auth secret of the tests, long enough",
 };
@@ -42,6 +43,8 @@ export async function createChatApp(
   } = {},
 ) {
   const db = await createTestDatabase();
+  // One's own: a server deletes the files of imports that its database does not know.
+  const importDirectory = path.join(tmpdir(), newId("import"));
   const upstream = await startFakeUpstream();
   const llm = createLlm(
     {
@@ -60,7 +63,7 @@ export async function createChatApp(
       bus: own,
       log: silentLogger,
       limits: options.limits ?? { default: plenty, auth: plenty, send: plenty, search: plenty, invite: plenty },
-      config: { ...testConfig, ...options.config },
+      config: { ...testConfig, importDirectory, ...options.config },
     });
   const app = await start();
 
@@ -96,6 +99,7 @@ export async function createChatApp(
       llm.close();
       await upstream.close();
       await db.close();
+      await rm(importDirectory, { recursive: true, force: true });
     },
   };
 }

@@ -4,7 +4,7 @@ import { ClientMessages } from "#i18n/client-messages.tsx";
 
 export default function AccountLayout({ children }: { children: ReactNode }) {
   return (
-    <ClientMessages namespaces={["forms", "settings", "shell"]}>
+    <ClientMessages namespaces={["forms", "settings", "shell", "transfers"]}>
       <AccountShell>{children}</AccountShell>
     </ClientMessages>
   );

@@ -2,10 +2,11 @@
 
 import type { ConversationView } from "@causerie/api/schemas";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@causerie/ui";
-import { Archive, ArchiveRestore, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Download, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 import { useConversations } from "./conversations-context.ts";
+import { exportLinks } from "./export-links.ts";
 import { useConversationActions } from "./use-conversation-actions.ts";
 
 /** What one can do to a conversation, behind one button. */
@@ -44,6 +45,15 @@ export function ConversationMenu({
       >
         {archived ? t("unarchive") : t("archive")}
       </DropdownMenuItem>
+      <DropdownMenuSeparator />
+      {exportLinks(conversation.id).map(({ href, name }) => (
+        <DropdownMenuItem key={name} asChild>
+          <a href={href} download>
+            <Download aria-hidden />
+            {t("exportAs", { format: name })}
+          </a>
+        </DropdownMenuItem>
+      ))}
       <DropdownMenuSeparator />
       <DropdownMenuItem icon={<Trash2 />} tone="danger" onSelect={() => ask({ kind: "delete", conversation })}>
         {t("delete")}

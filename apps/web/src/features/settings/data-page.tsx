@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "#components/page-heading.tsx";
+import { ExportEverything, ImportPanel } from "#features/transfers/index.ts";
 import { requireUser } from "#session/viewer.ts";
 import { DeleteAccount } from "./delete-account.tsx";
 import { DeleteConversations } from "./delete-conversations.tsx";
@@ -7,10 +8,16 @@ import { Section } from "./section.tsx";
 
 export async function DataPage() {
   await requireUser("/settings/data");
-  const t = await getTranslations("settings.data");
+  const [t, transfers] = await Promise.all([getTranslations("settings.data"), getTranslations("transfers")]);
   return (
     <>
       <PageHeading title={t("title")} />
+      <Section title={transfers("exportTitle")} description={transfers("exportDescription")}>
+        <ExportEverything />
+      </Section>
+      <Section title={transfers("importTitle")} description={transfers("importDescription")}>
+        <ImportPanel />
+      </Section>
       <Section title={t("conversationsTitle")} description={t("conversationsDescription")}>
         <DeleteConversations />
       </Section>

@@ -39,20 +39,17 @@ describe("what is no conversation is refused", () => {
 
 test("ChatGPT: branches, thoughts, programs, models and times come over; the rest is listed", () => {
   const bytes = firstOf("chatgpt");
-  expect(outline(bytes)).toEqual(
-    [
-      "· > user-1 user: How do I sort a Vec of structs?",
-      "· > user-1b user: How do I sort a slice?",
-      "user-1 > think-1 openai/o3: (Choosing a method\n\nsort_by_key is the plainest.)",
-      "user-1 > asst-1b openai/gpt-4o: Derive `Ord` and call `sort()`.",
-      "think-1 > user-2 user: Plot these numbers, please.",
-      "user-2 > call-1 openai/gpt-4o: ```python\nimport matplotlib.pyplot as plt\nplt.plot([1, 2, 3])\n```\n\nHere is the plot.",
-    ].map((line) =>
-      line.startsWith("user-1 > think-1")
-        ? `${line} | Use \`sort_by_key\`:\n\n\`\`\`rust\npeople.sort_by_key(|person| person.age);\n\`\`\`\n\nIt is stable.`
-        : line,
-    ),
-  );
+  const rust = "```rust\npeople.sort_by_key(|person| person.age);\n```";
+  const python = "```python\nimport matplotlib.pyplot as plt\nplt.plot([1, 2, 3])\n```";
+  const thought = "(Choosing a method\n\nsort_by_key is the plainest.)";
+  expect(outline(bytes)).toEqual([
+    "· > user-1 user: How do I sort a Vec of structs?",
+    "· > user-1b user: How do I sort a slice?",
+    `user-1 > think-1 openai/o3: ${thought} | Use \`sort_by_key\`:\n\n${rust}\n\nIt is stable.`,
+    "user-1 > asst-1b openai/gpt-4o: Derive `Ord` and call `sort()`.",
+    "think-1 > user-2 user: Plot these numbers, please.",
+    `user-2 > call-1 openai/gpt-4o: ${python}\n\nHere is the plot.`,
+  ]);
   const draft = readEntry(bytes);
   expect(draft).toMatchObject({ sourceId: "6631f0a0-1111-4222-8333-444455556666", pinned: true, archived: false });
   expect(draft.createdAt?.toISOString()).toBe("2024-05-01T10:00:00.123Z");

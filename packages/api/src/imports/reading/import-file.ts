@@ -34,7 +34,8 @@ export async function* importEntries(file: string, limits: ImportFileLimits): As
     if (await isZip(file)) yield* zipEntries(file, limits);
     else yield* elementsOf(countedStream(createReadStream(file)), limits);
   } catch (error) {
-    if (error instanceof AppError) throw error;
+    // What the disk says is no word about the file.
+    if (error instanceof AppError || (error instanceof Error && "syscall" in error)) throw error;
     throw new AppError("IMPORT_UNREADABLE", { message: "the file is neither JSON nor a sound archive", cause: error });
   }
 }

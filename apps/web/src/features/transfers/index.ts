@@ -1,0 +1,2 @@
+export { ExportEverything } from "./export-everything.tsx";
+export { ImportPanel } from "./import-panel.tsx";
