@@ -1,5 +1,5 @@
 /** Errors whose message is a sentence for the person who starts the server. */
-const foreseen = new Set(["EnvError", "MigrationError", "DirectoryInUseError"]);
+const foreseen = new Set(["EnvError", "MigrationError", "DirectoryInUseError", "DiskFullError"]);
 
 /** What PostgreSQL answers when it lets nobody in: wrong password, no such role or database, too many connections. */
 const refusedByPostgresql = /^(?:28|3D|53)/;

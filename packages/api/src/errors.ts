@@ -1,5 +1,5 @@
 import { AppError, type AppErrorCode, appErrorCodes } from "@causerie/core";
-import { isConnectionLost } from "@causerie/db";
+import { isConnectionLost, isStorageFull } from "@causerie/db";
 import { TRPCError } from "@trpc/server";
 import type { TRPC_ERROR_CODE_KEY } from "@trpc/server/rpc";
 import { ZodError } from "zod";
@@ -83,6 +83,7 @@ export const errorTable = {
   MODEL_CONTEXT_TOO_LONG: { trpc: "PAYLOAD_TOO_LARGE", http: 413, log: "info", text: "Too long for this model." },
   MODEL_REFUSED_REQUEST: { trpc: "BAD_GATEWAY", http: 502, log: "warn", text: "The provider refused the request." },
   SHUTTING_DOWN: { trpc: "SERVICE_UNAVAILABLE", http: 503, log: "info", text: "The server is stopping." },
+  STORAGE_FULL: { trpc: "SERVICE_UNAVAILABLE", http: 507, log: "error", text: "The server's disk is full." },
   UNAVAILABLE: { trpc: "SERVICE_UNAVAILABLE", http: 503, log: "error", text: "The server can't do this right now." },
   INTERNAL: { trpc: "INTERNAL_SERVER_ERROR", http: 500, log: "error", text: "Something went wrong on the server." },
 } as const satisfies Record<AppErrorCode, ErrorMapping>;
@@ -122,6 +123,7 @@ export function toAppError(error: unknown): AppError {
   }
   const cause = error instanceof TRPCError ? error.cause : error;
   if (isConnectionLost(cause)) return new AppError("UNAVAILABLE", { message: "the database can't be reached", cause });
+  if (isStorageFull(cause)) return new AppError("STORAGE_FULL", { message: "the database has no room", cause });
   return new AppError("INTERNAL", { message: "unforeseen error", cause: error });
 }
 

@@ -55,6 +55,7 @@ export const appErrorCodes = [
   "MODEL_REFUSED_REQUEST",
   // The server's side
   "SHUTTING_DOWN",
+  "STORAGE_FULL",
   "UNAVAILABLE",
   "INTERNAL",
 ] as const;

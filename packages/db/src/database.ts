@@ -43,14 +43,17 @@ const beginAgain = { forMs: 10_000, everyMs: 100 };
 export function createDatabase(engine: Engine, migrations: readonly MigrationFile[]): Database {
   const prisma = new PrismaClient({ adapter: engine.adapter, transactionOptions: transactionLimits });
 
-  async function transaction<T>(named: Omit<Scope, "state">, work: (db: Db) => Promise<T>): Promise<T> {
+  async function transaction<T>(
+    named: Pick<Scope, "role" | "userId" | "label">,
+    work: (db: Db) => Promise<T>,
+  ): Promise<T> {
     if (currentScope.getStore()?.state === "begun") {
       // On the embedded database the inner one would wait for the outer one for ever.
       throw new Error("A scope was opened inside another: pass the outer scope's `db` on instead.");
     }
     const giveUpAt = performance.now() + beginAgain.forMs;
     for (;;) {
-      const scope: Scope = { ...named, state: "new" };
+      const scope: Scope = { ...named, onlyReads: engine.isFull, state: "new" };
       let begun = false;
       try {
         return await currentScope.run(scope, () =>

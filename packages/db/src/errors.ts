@@ -14,6 +14,16 @@ export function isUniqueViolation(error: unknown, what?: string): boolean {
   return index === what || index === `${table}_${what}_key` || (fields.length === 1 && fields[0] === what);
 }
 
+/** `disk_full`, and what a transaction gets that may only read because the disk is. */
+const storageFullCodes = new Set(["53100", "25006"]);
+
+/** Whether a write was refused because there is no room for it. */
+export function isStorageFull(error: unknown): boolean {
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const cause = property(property(error.meta, "driverAdapterError"), "cause");
+  return storageFullCodes.has(text(property(cause, "originalCode")) ?? "");
+}
+
 /** What the driver says of it; it stands in the errors of the client's own queries (P2002) and of raw ones (P2010) alike. */
 function uniqueViolation(error: unknown): Violation | undefined {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return undefined;

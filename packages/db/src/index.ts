@@ -3,7 +3,7 @@ export type { Database, Db } from "./database.ts";
 export { ControlError } from "./embedded/control-client.ts";
 export { DirectoryInUseError } from "./embedded/directory-lock.ts";
 export { RestoreError, restoreBackup } from "./embedded/restore.ts";
-export { isConnectionLost, isUniqueViolation } from "./errors.ts";
+export { isConnectionLost, isStorageFull, isUniqueViolation } from "./errors.ts";
 export {
   type Conversation,
   type Message,

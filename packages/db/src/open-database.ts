@@ -5,6 +5,7 @@ import { createBackup } from "./embedded/backup.ts";
 import { type ControlServer, serveControl } from "./embedded/control-server.ts";
 import { createDirectory } from "./embedded/create-directory.ts";
 import { lockDirectory } from "./embedded/directory-lock.ts";
+import { assertRoom } from "./embedded/disk-room.ts";
 import { type EmbeddedEngine, openEmbedded } from "./embedded/embedded.ts";
 import { databaseDirectory } from "./embedded/paths.ts";
 import type { Engine } from "./engine/engine.ts";
@@ -30,6 +31,7 @@ export type DatabaseOptions = {
  * Opens the database that the options name, and brings it to the code's last migration.
  *
  * @throws {DirectoryInUseError} when another process has the embedded database open; nothing is touched.
+ * @throws {DiskFullError} when there is no room for the embedded database; nothing is touched.
  * @throws {MigrationError} when the database and the migrations do not fit.
  */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
@@ -52,6 +54,7 @@ async function openDirectory(
   migrations: readonly MigrationFile[],
 ): Promise<Database> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  assertRoom(dataDir);
   const lock = await lockDirectory(dataDir);
   try {
     const directory = databaseDirectory(dataDir);

@@ -7,6 +7,7 @@ import pg from "pg";
 import type { Engine } from "../engine/engine.ts";
 import { createPoolEngine } from "../engine/pool-engine.ts";
 import { ScopedClient } from "../engine/scoped-client.ts";
+import { isDiskFull } from "./disk-room.ts";
 import { EmbeddedStream } from "./embedded-stream.ts";
 import { maintain } from "./maintenance.ts";
 
@@ -56,7 +57,12 @@ export async function openEmbedded(options: {
     idleTimeoutMillis: 0,
     stream: () => new EmbeddedStream(database),
   });
-  const engine = createPoolEngine({ kind: "embedded", pool, logger: options.logger });
+  const engine = createPoolEngine({
+    kind: "embedded",
+    pool,
+    logger: options.logger,
+    ...(directory === undefined ? {} : { isFull: () => isDiskFull(directory) }),
+  });
   const stopMaintenance = maintain({
     query: engine.query,
     isIdle: () => pool.idleCount === pool.totalCount && pool.waitingCount === 0,

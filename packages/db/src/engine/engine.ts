@@ -11,6 +11,8 @@ export type Engine = {
   /** For the schema engine. */
   readonly schemaEngineAdapter: SqlMigrationAwareDriverAdapterFactory;
   readonly query: Query;
+  /** Whether there is no room left for what would be written; asked before each transaction. */
+  isFull(): boolean;
   /** Runs `work` while no other process does. */
   withMigrationLock<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;

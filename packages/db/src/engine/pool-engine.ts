@@ -9,14 +9,21 @@ import { createStatementNames } from "./statement-names.ts";
 const migrationLock = "7266873743";
 
 /** The engine over a pool of connections; with one connection, the embedded database. */
-export function createPoolEngine(options: { kind: Engine["kind"]; pool: pg.Pool; logger: Logger }): Engine {
-  const { kind, pool, logger } = options;
+export function createPoolEngine(options: {
+  kind: Engine["kind"];
+  pool: pg.Pool;
+  logger: Logger;
+  /** A server looks after its own disk. */
+  isFull?: () => boolean;
+}): Engine {
+  const { kind, pool, logger, isFull = () => false } = options;
   // From the start, not only once Prisma uses the pool: an error that nobody hears would end the process.
   pool.on("error", (error) => logger.warn({ reason: error.message }, "an idle database connection was lost"));
   const adapter = new PrismaPg(pool, { statementNameGenerator: createStatementNames() });
   return {
     kind,
     adapter,
+    isFull,
     schemaEngineAdapter: schemaEngineAdapter(pool),
     query: async (sql, parameters = []) => (await pool.query(sql, [...parameters])).rows,
     async withMigrationLock(work) {

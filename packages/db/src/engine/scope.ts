@@ -7,6 +7,8 @@ export type Scope = {
   readonly userId: string;
   /** What the server's activity view shows meanwhile. */
   readonly label: string;
+  /** Asked when it begins: whether it may only read, because there is no room to write. */
+  readonly onlyReads: () => boolean;
   state: "new" | "begun" | "ended";
 };
 
@@ -21,7 +23,7 @@ export const currentScope = new AsyncLocalStorage<Scope>();
  */
 export function beginStatement(scope: Scope, quote: (text: string) => string): string {
   return (
-    `BEGIN; SELECT set_config('role', ${quote(scope.role)}, true), ` +
+    `BEGIN${scope.onlyReads() ? " READ ONLY" : ""}; SELECT set_config('role', ${quote(scope.role)}, true), ` +
     `set_config('app.user_id', ${quote(scope.userId)}, true), set_config('TimeZone', 'UTC', true), ` +
     `set_config('application_name', ${quote(scope.label)}, true)`
   );
