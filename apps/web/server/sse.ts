@@ -11,6 +11,11 @@ const headers = {
 const pingEveryMs = 15_000;
 /** A client that hears nothing for this long connects anew. */
 const reconnectAfterMs = 40_000;
+/**
+ * How long a browser waits before it comes back, in milliseconds: short, so that the stream goes on elsewhere before anyone
+ * sees it (their own default is 3 s), and not the same for all, so that they do not come back all at once.
+ */
+const comeBackAfterMs = () => Math.round(200 + Math.random() * 600);
 const ping = "event: ping\ndata: \n\n";
 
 const open = new Set<ServerResponse>();
@@ -38,7 +43,8 @@ export class EventStream {
     this.#response = response;
     request.socket.setNoDelay(true);
     response.writeHead(200, headers);
-    response.write(`event: connected\ndata: {"reconnectAfterInactivityMs":${reconnectAfterMs}}\n\n`);
+    const connected = `{"reconnectAfterInactivityMs":${reconnectAfterMs}}`;
+    response.write(`retry: ${comeBackAfterMs()}\nevent: connected\ndata: ${connected}\n\n`);
     open.add(response);
     response.once("close", () => open.delete(response));
   }

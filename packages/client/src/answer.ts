@@ -13,7 +13,8 @@ export type AnswerPiece = { kind: "text" | "reasoning"; text: string };
 /**
  * An answer that is being written.
  *
- * Iterating it gives its text as it comes; when the connection is lost in between, it goes on at the exact character.
+ * Iterating it gives its text as it comes; when the connection or a piece is lost in between, it goes on at the exact
+ * character.
  * The server writes the answer to its end whether or not anyone iterates.
  */
 export class Answer implements AsyncIterable<string> {
@@ -61,38 +62,46 @@ export class Answer implements AsyncIterable<string> {
     let failure: CauserieError | null = null;
     let wake = () => {};
 
-    const subscription = this.#api.chat.onEvent.subscribe(
-      { conversationId: this.conversationId },
-      {
-        onData: (item) => {
-          // A tracked item carries its event in `data`; the others are events themselves.
-          const event = "data" in item ? item.data : item;
-          if (event.type === "delta" && event.runId === runId) {
-            // After a lost connection a piece can come again: only what is new of it counts.
-            const text = event.text.slice(Math.max(0, length - event.at));
-            length = Math.max(length, event.at + event.text.length);
-            if (text !== "") waiting.push({ kind: event.kind, text });
-          } else if (event.type === "message" && event.message.id === this.assistantMessageId) {
-            if (event.message.run?.status === "queued" || event.message.run?.status === "streaming") return;
-            waiting.push(...restOf(event.message, length));
-            this.#message = event.message;
-          } else if (event.type === "queue" && !event.items.some(({ id }) => id === this.userMessageId)) {
-            // It had its turn, or was taken back: only then there is no run of it.
-            this.#api.chat.sent.query({ runId }).catch((error: unknown) => {
-              failure ??= toCauserieError(error);
-              wake();
-            });
-          } else if (event.type === "deleted") {
-            failure = new CauserieError("NOT_FOUND", "The conversation was deleted.", {});
-          }
-          wake();
+    const open = () =>
+      this.#api.chat.onEvent.subscribe(
+        { conversationId: this.conversationId },
+        {
+          onData: (item) => {
+            // A tracked item carries its event in `data`; the others are events themselves.
+            const event = "data" in item ? item.data : item;
+            if (event.type === "delta" && event.runId === runId) {
+              if (event.at > length) {
+                // A piece is missing. A stream that is opened anew begins with all of the answer.
+                subscription.unsubscribe();
+                subscription = open();
+                return;
+              }
+              // After a lost connection a piece can come again: only what is new of it counts.
+              const text = event.text.slice(Math.max(0, length - event.at));
+              length = Math.max(length, event.at + event.text.length);
+              if (text !== "") waiting.push({ kind: event.kind, text });
+            } else if (event.type === "message" && event.message.id === this.assistantMessageId) {
+              if (event.message.run?.status === "queued" || event.message.run?.status === "streaming") return;
+              waiting.push(...restOf(event.message, length));
+              this.#message = event.message;
+            } else if (event.type === "queue" && !event.items.some(({ id }) => id === this.userMessageId)) {
+              // It had its turn, or was taken back: only then there is no run of it.
+              this.#api.chat.sent.query({ runId }).catch((error: unknown) => {
+                failure ??= toCauserieError(error);
+                wake();
+              });
+            } else if (event.type === "deleted") {
+              failure = new CauserieError("NOT_FOUND", "The conversation was deleted.", {});
+            }
+            wake();
+          },
+          onError: (error) => {
+            failure = toCauserieError(error);
+            wake();
+          },
         },
-        onError: (error) => {
-          failure = toCauserieError(error);
-          wake();
-        },
-      },
-    );
+      );
+    let subscription = open();
     try {
       for (;;) {
         yield* waiting.splice(0);
