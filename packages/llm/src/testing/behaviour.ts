@@ -43,13 +43,14 @@ export type FakeBehaviour = {
 /**
  * - `stall`: writes nothing more and keeps the connection open
  * - `cut`: breaks the connection
+ * - `cut-character`: breaks the connection inside the next character that has several bytes
  * - `end`: ends the response in order, without a finish reason
  * - `garbage`: writes an event that is no JSON
  * - `error-chunk`: writes OpenRouter's error inside the stream
  * - `never`: does not even begin a response
  */
 export type Fault = (typeof faults)[number];
-const faults = ["stall", "cut", "end", "garbage", "error-chunk", "never"] as const;
+const faults = ["stall", "cut", "cut-character", "end", "garbage", "error-chunk", "never"] as const;
 
 const shortcuts: Record<string, FakeBehaviour> = {
   empty: { text: "" },

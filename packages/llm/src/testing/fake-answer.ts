@@ -39,7 +39,7 @@ function writePaced(
   function writePieces(): void {
     while (!response.destroyed) {
       const piece = frames.pieces[next];
-      if (next === faultAt) breakOff(response, behaviour, wheel);
+      if (next === faultAt) breakOff(response, behaviour, { next: piece, wheel });
       else if (piece === undefined) response.end(frames.ending);
       if (next === faultAt || piece === undefined) return;
       next += 1;
@@ -72,10 +72,16 @@ function writePaced(
   }
 }
 
-function breakOff(response: ServerResponse, behaviour: FakeBehaviour, wheel: ReturnType<typeof createWheel>): void {
+function breakOff(
+  response: ServerResponse,
+  behaviour: FakeBehaviour,
+  { next, wheel }: { next: Buffer | undefined; wheel: ReturnType<typeof createWheel> },
+): void {
   switch (behaviour.fault) {
     case "cut":
+    case "cut-character":
       response.flushHeaders();
+      if (behaviour.fault === "cut-character" && next) response.write(untilInsideCharacter(next));
       // Once what was written has left, so that the pieces before the cut arrive.
       wheel.after(20, () => response.socket?.destroy());
       return;
@@ -92,6 +98,11 @@ function breakOff(response: ServerResponse, behaviour: FakeBehaviour, wheel: Ret
       // A stall: the response stays open and silent.
       response.flushHeaders();
   }
+}
+
+/** The bytes up to the first one of the first character that has several. */
+function untilInsideCharacter(bytes: Buffer): Buffer {
+  return bytes.subarray(0, bytes.findIndex((byte) => byte >= 0xc0) + 1);
 }
 
 function refuse(response: ServerResponse, behaviour: FakeBehaviour, status: number): void {

@@ -46,6 +46,19 @@ describe("from another process", () => {
     expect(requests).toMatchObject([{ body: chat }, { body: chat }]);
   });
 
+  it("breaks off inside a character", async () => {
+    const message = '[[fake: text="aé bé cé" chunks=3 after=1 cut-character]]';
+    const response = await post("/api/v1/chat/completions", { messages: [{ role: "user", content: message }] });
+    const parts: Uint8Array[] = [];
+    const read = async () => {
+      for await (const part of response.body ?? []) parts.push(part);
+    };
+    await expect(read()).rejects.toThrow();
+    const bytes = Buffer.concat(parts);
+    expect(bytes.toString("utf8")).toContain('"content":"aé"');
+    expect(bytes.at(-1)).toBe(0xc3);
+  });
+
   it("answers 400 to what it can't read, 404 to what it does not know", async () => {
     const odd = await fetch(`${upstream.baseUrl}/chat/completions`, { method: "POST", body: "{" });
     expect(odd.status).toBe(400);
