@@ -105,13 +105,13 @@ export default {
     {
       name: "end-to-end-goes-over-http",
       severity: "error",
-      from: { path: "^apps/(e2e|bench|scale)/" },
+      from: { path: "^apps/(e2e|bench|scale|faults)/" },
       to: { path: "^apps/web/|^packages/(api|realtime|ui)/" },
     },
     {
       name: "tests-stay-out-of-the-product",
       severity: "error",
-      from: { pathNot: "\\.test\\.tsx?$|/testing/|^apps/(e2e|bench|scale)/|^scripts/" },
+      from: { pathNot: "\\.test\\.tsx?$|/testing/|^apps/(e2e|bench|scale|faults)/|^scripts/" },
       to: { path: "\\.test\\.tsx?$|/testing/" },
     },
   ],

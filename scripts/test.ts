@@ -7,17 +7,21 @@ import { countPlaywright, countVitest, runStep, type Step } from "./test/steps.t
 /**
  * Every check and test of the project; its last line is `N passed, N failed`, added up from what the runners report.
  *
- * `--only checks|units|e2e` runs a part. With TEST_DATABASE_URL (and TEST_REDIS_URL) set, `--only database` runs what touches
- * a database on that PostgreSQL (and on that Redis), then what several processes of the built app do on servers of their own.
+ * `--only checks|units|e2e|faults` runs a part; `--long` gives the fault suite its minutes, and `--seed` the moments of an
+ * earlier run of it. With TEST_DATABASE_URL (and TEST_REDIS_URL) set, `--only database` runs what touches a database on that
+ * PostgreSQL (and on that Redis), then what several processes of the built app do on servers of their own.
  */
 const root = path.join(import.meta.dirname, "..");
 const bin = (name: string) => path.join(root, "node_modules/.bin", name);
 const reports = path.join(root, "node_modules/.cache/causerie-test");
 const node = process.execPath;
 
-const { values } = parseArgs({ options: { only: { type: "string" } } });
+const { values } = parseArgs({
+  options: { only: { type: "string" }, long: { type: "boolean", default: false }, seed: { type: "string" } },
+});
 
 const check = (name: string, command: string[]): Step => ({ name, command, cwd: root });
+const build = () => check("build", [bin("turbo"), "run", "build", "--output-logs=errors-only"]);
 
 function vitest(directory: string): Step {
   const file = path.join(reports, `${directory.replaceAll("/", "-")}.json`);
@@ -67,16 +71,12 @@ function steps(only: string): Step[] {
         "apps/web",
       ].map(vitest);
     case "database":
-      return [
-        ...["packages/db", "packages/realtime", "packages/api"].map(vitest),
-        check("build", [bin("turbo"), "run", "build", "--output-logs=errors-only"]),
-        vitest("apps/scale"),
-      ];
+      return [...["packages/db", "packages/realtime", "packages/api"].map(vitest), build(), vitest("apps/scale")];
     case "e2e": {
       const browser = ensureBrowser(root);
       const file = path.join(reports, "e2e.json");
       return [
-        check("build", [bin("turbo"), "run", "build", "--output-logs=errors-only"]),
+        build(),
         check("size of the chat page", [node, "apps/web/scripts/check-bundle.ts"]),
         {
           name: "end to end",
@@ -87,8 +87,17 @@ function steps(only: string): Step[] {
         },
       ];
     }
+    case "faults": {
+      const browser = ensureBrowser(root);
+      const env = {
+        ...(values.long ? { FAULTS_LONG: "1" } : {}),
+        ...(values.seed === undefined ? {} : { FAULTS_SEED: values.seed }),
+        ...(browser ? { CAUSERIE_BROWSER: browser } : {}),
+      };
+      return [build(), { ...vitest("apps/faults"), env }];
+    }
     default:
-      throw new Error(`--only takes checks, units, database or e2e, not ${only}`);
+      throw new Error(`--only takes checks, units, database, e2e or faults, not ${only}`);
   }
 }
 
@@ -96,7 +105,7 @@ await rm(reports, { recursive: true, force: true });
 await mkdir(reports, { recursive: true });
 await runStep(check("generated code", [bin("turbo"), "run", "generate", "--output-logs=errors-only"]));
 const total = { passed: 0, failed: 0 };
-for (const step of values.only ? steps(values.only) : ["checks", "units", "e2e"].flatMap(steps)) {
+for (const step of values.only ? steps(values.only) : ["checks", "units", "e2e", "faults"].flatMap(steps)) {
   const { passed, failed } = await runStep(step);
   total.passed += passed;
   total.failed += failed;
