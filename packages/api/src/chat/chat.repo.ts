@@ -1,7 +1,6 @@
 import { type Db, Prisma } from "@causerie/db";
 import type { AnswerMode, ConversationRole } from "../conversations/conversations.schema.ts";
 import type { MessagePart, RunStatus } from "../messages/messages.schema.ts";
-import { toJson } from "../to-json.ts";
 
 /** What of a run's request is kept: with the messages, whose texts never change, it says exactly what was sent. */
 export type StoredRequest = {
@@ -28,6 +27,9 @@ export type EnteredConversation = {
   archived: boolean;
   titled: boolean;
   answerMode: AnswerMode;
+  /** The model that answered last, and the one that the person asking prefers. */
+  model: string | null;
+  preferredModel: string | null;
   /** The message on which the new one will hang; null: none, it is at the beginning. */
   endId: string | null;
   /** The last messages of the branch up to there, oldest first. */
@@ -53,7 +55,8 @@ export async function enterConversation(
   query: { id: string; start: string | null; exact: boolean; wanted: number },
 ): Promise<EnteredConversation | null> {
   const rows = await db.$queryRaw<EnteredConversation[]>`
-    select owner_id as "ownerId", role, archived, titled, answer_mode as "answerMode", end_id as "endId", branch,
+    select owner_id as "ownerId", role, archived, titled, answer_mode as "answerMode", model,
+      preferred_model as "preferredModel", end_id as "endId", branch,
       active_run_id as "activeRunId", waiting, people
     from causerie_enter_conversation(${query.id}, ${query.start}, ${query.exact}, ${query.wanted})`;
   return rows[0] ?? null;
@@ -99,20 +102,29 @@ export async function insertExchange(db: Db, row: NewExchange): Promise<void> {
           ${question.clientMessageId}, ${now}, ${now}))`
     : Prisma.empty;
   await db.$executeRaw`
-    with ${moveHead(row, head)} ${insertQuestion}, asked as (
-      select * from jsonb_to_recordset(${toJson(row.answers)}::jsonb)
-        as a("messageId" text, "runId" text, model text, provider text, request jsonb)
+    with ${moveHead(row, head)} ${insertQuestion}, asked ("messageId", "runId", model, provider, request) as (
+      ${asked(row.answers)}
     ), answers as (
-      insert into messages
-        (id, user_id, conversation_id, parent_id, role, parts, text, side_by_side, created_at, updated_at)
-      select "messageId", ${ownerId}, ${conversationId}, ${row.questionId}, 'assistant', '[]'::jsonb, '',
-        ${row.sideBySide}, ${now}::timestamptz, ${now}::timestamptz from asked
+      insert into messages (id, user_id, conversation_id, parent_id, role, parts, side_by_side, created_at, updated_at)
+      select "messageId", ${ownerId}, ${conversationId}, ${row.questionId}, 'assistant', '[]'::jsonb, ${row.sideBySide},
+        ${now}::timestamptz, ${now}::timestamptz
+      from asked
     )
-    insert into runs (id, user_id, conversation_id, message_id, status, model, provider, asker_id, owner_id, lease_until,
+    insert into runs (id, user_id, conversation_id, message_id, model, provider, asker_id, owner_id, lease_until,
       created_at, request)
-    select "runId", ${ownerId}, ${conversationId}, "messageId", 'queued', model, provider, ${askerId}, ${row.processId},
+    select "runId", ${ownerId}, ${conversationId}, "messageId", model, provider, ${askerId}, ${row.processId},
       ${row.leaseUntil}::timestamptz, ${now}::timestamptz, request
     from asked`;
+}
+
+/** The answers as rows; without any, none. */
+function asked(answers: readonly NewAnswer[]): Prisma.Sql {
+  const rows = answers.map(
+    ({ messageId, runId, model, provider, request }) =>
+      Prisma.sql`(${messageId}::text, ${runId}::text, ${model}::text, ${provider}::text, ${JSON.stringify(request)}::jsonb)`,
+  );
+  if (rows.length > 0) return Prisma.sql`values ${Prisma.join(rows)}`;
+  return Prisma.sql`select null::text, null::text, null::text, null::text, null::jsonb where false`;
 }
 
 /** The conversation was active at this time, and who is asking is at that message of it from now on. */

@@ -34,7 +34,7 @@ export function createChatService(deps: {
   const exchanges = createExchanges({ ...deps, memoryMessages });
   const chooseModel = createChooseModel(deps);
   const queue = createMessageQueue({ ...deps, exchanges, memoryMessages });
-  const { send, edit } = createSendMessage({ ...deps, chooseModel, exchanges, queue });
+  const { send, edit } = createSendMessage({ ...deps, exchanges, queue });
   const { regenerate, goOn } = createAnswerAgain({ ...deps, chooseModel, exchanges, memoryMessages });
 
   /** A run of a conversation in which the person has that part at least. */

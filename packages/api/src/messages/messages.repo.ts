@@ -6,14 +6,17 @@ import type { MessageView, RunStatus, RunView } from "./messages.schema.ts";
 /** A message with the latest run that wrote it. Times are as PostgreSQL writes them in JSON. */
 type MessageRow = Omit<MessageView, "createdAt" | "run"> & { createdAt: Date; run: Prisma.JsonObject | null };
 
-/** The columns of a message `m` of that conversation, with its siblings and the latest run that wrote it. */
-const columns = `
-  m.id, m.conversation_id as "conversationId", m.parent_id as "parentId", m.role::text as role, m.parts,
-  m.author_id as "authorId", m.created_at as "createdAt", m.side_by_side as "sideBySide",
+/** The messages that hang on the same parent as a message `m`. */
+const siblings = `
   case when m.parent_id is null
     then array(select s.id from messages s where s.conversation_id = m.conversation_id and s.parent_id is null order by s.id)
     else array(select s.id from messages s where s.conversation_id = m.conversation_id and s.parent_id = m.parent_id order by s.id)
-  end as "siblingIds",
+  end as "siblingIds"`;
+
+/** The columns of a message `m` of a conversation, with the latest run that wrote it, without its siblings. */
+const columns = `
+  m.id, m.conversation_id as "conversationId", m.parent_id as "parentId", m.role::text as role, m.parts,
+  m.author_id as "authorId", m.created_at as "createdAt", m.side_by_side as "sideBySide",
   (select jsonb_build_object('id', r.id, 'status', r.status, 'model', r.model, 'answeredBy', r.answered_by,
       'inputTokens', r.input_tokens, 'outputTokens', r.output_tokens, 'reasoningTokens', r.reasoning_tokens,
       'costMicros', r.cost_micros, 'firstTokenMs', r.first_token_ms, 'durationMs', r.duration_ms,
@@ -51,7 +54,7 @@ export type Start = { at: string } | { endOf: string | null };
 export async function listBranch(db: Db, query: Place & { start: Start; limit: number }): Promise<MessageView[]> {
   const { start, conversationId, ownerId, limit } = query;
   const [first, id] = "at" in start ? ["$1", start.at] : [branchEnd, start.endOf];
-  const sql = `with recursive ${branchUp(first)} select ${columns} from branch m order by m.depth`;
+  const sql = `with recursive ${branchUp(first)} select ${columns}, ${siblings} from branch m order by m.depth`;
   const rows = await db.$queryRawUnsafe<MessageRow[]>(sql, id, conversationId, ownerId, limit);
   return rows.map(toMessageView);
 }
@@ -63,7 +66,8 @@ const queueJson = `
 
 /**
  * What a watcher must know to be up to date: the last messages of a branch, every message that is being written, with the one
- * that it answers, and those that the runs `runIds` wrote, in the order of their making; and what waits.
+ * that it answers, and those that the runs `runIds` wrote, in the order of their making; and what waits. Siblings are the pages' to tell: here each
+ * message knows itself alone.
  */
 export async function listCurrent(
   db: Db,
@@ -78,7 +82,7 @@ export async function listCurrent(
     ), wanted as (
       select id from branch union select id from active union select parent_id from active
     )
-    select ${columns}, ${queueJson} from wanted join messages m on m.id = wanted.id
+    select ${columns}, array[m.id] as "siblingIds", ${queueJson} from wanted join messages m on m.id = wanted.id
     where m.conversation_id = $2 and m.user_id = $3 order by m.created_at, m.id`,
     query.endOf,
     query.conversationId,

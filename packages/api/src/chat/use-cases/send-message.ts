@@ -1,5 +1,6 @@
 import { AppError, newId } from "@causerie/core";
-import { type Database, isUniqueViolation } from "@causerie/db";
+import { type Database, type Db, isUniqueViolation } from "@causerie/db";
+import type { ConversationsService } from "../../conversations/conversations.service.ts";
 import type { ModelView } from "../../models/models.schema.ts";
 import type { ModelsService } from "../../models/models.service.ts";
 import * as repo from "../chat.repo.ts";
@@ -9,33 +10,49 @@ import { mentionsAssistant } from "../mentions.ts";
 import { checkContent } from "../message-content.ts";
 import { newPlace, placeIn, requireWritable } from "../place.ts";
 import type { RunEngine } from "../run-engine.ts";
-import type { ChooseModel } from "./choose-model.ts";
 import type { MessageQueue } from "./message-queue.ts";
 
 type Deps = {
   db: Database;
   runs: RunEngine;
   models: ModelsService;
-  chooseModel: ChooseModel;
+  conversations: ConversationsService;
+  users: { defaultModelOf(tx: Db, userId: string): Promise<string | null> };
   exchanges: Exchanges;
   queue: MessageQueue;
   config: { chatMemoryMessages: number; maxMessageCharacters: number };
 };
 
-/** A message on its way in: its text checked, its models known. */
+/** A message on its way in, its text checked. */
 type Incoming = {
   conversationId: string | undefined;
   /** The message where its branch goes on; null: where the person is. `exact`: it hangs on that one (null: on none). */
   start: string | null;
   exact: boolean;
   content: string;
-  models: readonly ModelView[];
+  /** The models asked for; none: the conversation's, else the person's, else the server's. */
+  models: readonly string[];
   clientMessageId: string | undefined;
 };
 
+/** A model must be looked up, which may take a while, before the transaction that needs it. */
+class UnreadModel extends Error {
+  readonly id: string;
+  constructor(id: string) {
+    super("a model is to be looked up first");
+    this.id = id;
+  }
+}
+
 /** Commits a person's message and lets the model begin; returns before it has. */
 export function createSendMessage(deps: Deps) {
-  const { db, runs, models, chooseModel, exchanges, queue, config } = deps;
+  const { db, runs, models, conversations, users, exchanges, queue, config } = deps;
+
+  function read(id: string): ModelView {
+    const model = models.recent(id);
+    if (!model) throw new UnreadModel(id);
+    return model;
+  }
 
   async function deliver(userId: string, incoming: Incoming): Promise<SendOutput> {
     const { start, exact, content, clientMessageId = null } = incoming;
@@ -43,15 +60,20 @@ export function createSendMessage(deps: Deps) {
     const outcome = await db.asUser(userId, async (tx) => {
       if (!incoming.conversationId) {
         const place = newPlace(userId, newId("conversation"));
-        const asked = { question: { ...question, parentId: null }, models: incoming.models };
-        return { place, begun: await exchanges.ask(tx, place, asked) };
+        const own = incoming.models.length > 0 ? null : await users.defaultModelOf(tx, userId);
+        const asked = incoming.models.length > 0 ? incoming.models : [own ?? models.defaultModel];
+        const exchange = { question: { ...question, parentId: null }, models: asked.map(read) };
+        return { place, begun: await exchanges.ask(tx, place, exchange) };
       }
       const id = incoming.conversationId;
-      const wanted = config.chatMemoryMessages;
-      const entered = requireWritable(await repo.enterConversation(tx, { id, start, exact, wanted }));
+      const found = await repo.enterConversation(tx, { id, start, exact, wanted: config.chatMemoryMessages });
+      // Who may not write there learns whether that is because they only read.
+      if (!found) await conversations.access(tx, { userId, id, least: "writer" });
+      const entered = requireWritable(found);
       const place = placeIn(userId, id, entered);
       const asks = entered.answerMode === "always" || mentionsAssistant(content);
-      const asked = asks ? incoming.models : [];
+      const usual = entered.model ?? entered.preferredModel ?? models.defaultModel;
+      const asked = asks ? (incoming.models.length > 0 ? incoming.models : [usual]).map(read) : [];
       if (!exact && entered.endId !== null && (entered.activeRunId || entered.waiting)) {
         const sent = clientMessageId === null ? null : await repo.findSentMessage(tx, { userId, clientMessageId });
         if (sent) return { sent };
@@ -83,6 +105,10 @@ export function createSendMessage(deps: Deps) {
     try {
       return await deliver(userId, incoming);
     } catch (error) {
+      if (error instanceof UnreadModel) {
+        await models.require(error.id);
+        return deliverOnce(userId, incoming);
+      }
       const { clientMessageId } = incoming;
       if (!clientMessageId || !isUniqueViolation(error)) throw error;
       const sent = await db.asUser(userId, (tx) => repo.findSentMessage(tx, { userId, clientMessageId }));
@@ -100,14 +126,12 @@ export function createSendMessage(deps: Deps) {
       runs.assertAccepting();
       const { conversationId, afterMessageId, clientMessageId } = input;
       const content = checkContent(input.content, config.maxMessageCharacters);
-      const first = await chooseModel(userId, { model: input.models?.[0] ?? input.model, conversationId });
-      const others = await Promise.all((input.models ?? []).slice(1).map((id) => models.require(id)));
       return deliverOnce(userId, {
         conversationId,
         start: afterMessageId ?? null,
         exact: false,
         content,
-        models: [first, ...others],
+        models: input.models ?? (input.model ? [input.model] : []),
         clientMessageId,
       });
     },
@@ -117,18 +141,19 @@ export function createSendMessage(deps: Deps) {
       runs.assertAccepting();
       const { messageId, clientMessageId } = input;
       const content = checkContent(input.content, config.maxMessageCharacters);
-      const message = await db.asUser(userId, (tx) => repo.findMessage(tx, messageId));
+      const message = await db.asUser(userId, async (tx) => {
+        await conversations.access(tx, { userId, messageId, least: "writer" });
+        return repo.findMessage(tx, messageId);
+      });
       if (message?.role !== "user") throw new AppError("NOT_FOUND", { message: "no such question" });
-      const { conversationId, parentId } = message;
-      const model = await chooseModel(userId, { model: input.model, conversationId });
-      // Known only now to be in a conversation of theirs: before, all that can be said is that there is none.
       if (message.authorId !== userId) throw new AppError("FORBIDDEN", { message: "another's words" });
+      const { conversationId, parentId } = message;
       return deliverOnce(userId, {
         conversationId,
         start: parentId,
         exact: true,
         content,
-        models: [model],
+        models: input.model ? [input.model] : [],
         clientMessageId,
       });
     },
