@@ -337,8 +337,8 @@ $$;
 -- beginning), not at the end of that branch. `wanted`: how many messages of the branch are read.
 CREATE FUNCTION public.causerie_enter_conversation(conversation text, start text, exact boolean, wanted integer)
 RETURNS TABLE (
-  owner_id text, role text, archived boolean, titled boolean, answer_mode text, end_id text, branch jsonb, active_run_id text,
-  waiting boolean, people jsonb
+  owner_id text, role text, archived boolean, titled boolean, answer_mode text, model text, preferred_model text, end_id text,
+  branch jsonb, active_run_id text, waiting boolean, people jsonb
 )
 LANGUAGE plpgsql VOLATILE
 SET search_path = pg_catalog, public, pg_temp
@@ -356,6 +356,10 @@ BEGIN
   owner_id := found_one.user_id;
   titled := found_one.title IS NOT NULL;
   answer_mode := found_one.answer_mode;
+  model := found_one.model;
+  IF model IS NULL THEN
+    SELECT u.default_model INTO preferred_model FROM users u WHERE u.id = me;
+  END IF;
   role := 'owner';
   archived := found_one.archived;
   end_id := found_one.head_message_id;
@@ -392,5 +396,72 @@ BEGIN
     FROM causerie_people(conversation) p;
   END IF;
   RETURN NEXT;
+END
+$$;
+
+-- Search ------------------------------------------------------------------------------------------------------------
+-- As in the first migration, and among the conversations of others in which the person takes part.
+CREATE OR REPLACE FUNCTION public.search_conversations(query text, max_hits integer DEFAULT 30)
+RETURNS TABLE (
+  conversation_id text, message_id text, title text, excerpt text, rank real, created_at timestamptz, archived boolean
+)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp
+SET plan_cache_mode = force_custom_plan
+SET enable_seqscan = off
+SET jit = off
+AS $$
+DECLARE
+  owner text := nullif(current_setting('app.user_id', true), '');
+  parsed record;
+  titles text[];
+  texts text[];
+  shared text[];
+BEGIN
+  SELECT * INTO parsed FROM causerie_search_query(query);
+  IF owner IS NULL OR parsed.wanted IS NULL THEN
+    RETURN;
+  END IF;
+  max_hits := least(greatest(max_hits, 0), 100);
+  titles := causerie_matching_titles(owner, parsed.wanted, 100);
+  texts := causerie_matching_messages(owner, parsed.wanted, 100);
+  shared := ARRAY (SELECT causerie_shared_with_me('reader'));
+  IF cardinality(shared) > 0 THEN
+    titles := titles || ARRAY (
+      SELECT c.id FROM conversations c WHERE c.id = ANY (shared) AND c.search @@ parsed.wanted ORDER BY c.id DESC LIMIT 100
+    );
+    texts := texts || ARRAY (
+      SELECT m.id FROM messages m WHERE m.conversation_id = ANY (shared) AND m.search @@ parsed.wanted
+      ORDER BY m.id DESC LIMIT 100
+    );
+  END IF;
+
+  RETURN QUERY
+  WITH ranked AS MATERIALIZED (
+    SELECT c.id AS conversation, NULL::text AS message, 1 + ts_rank(c.search, parsed.wanted, 1) AS score, c.id AS place
+    FROM conversations c WHERE c.id = ANY (titles) AND (c.user_id = owner OR c.id = ANY (shared))
+    UNION ALL
+    SELECT m.conversation_id, m.id, ts_rank(m.search, parsed.wanted, 1), m.id
+    FROM messages m WHERE m.id = ANY (texts) AND (m.user_id = owner OR m.conversation_id = ANY (shared))
+  ), best AS (
+    SELECT numbered.* FROM (
+      SELECT r.*, row_number() OVER (
+        PARTITION BY r.conversation, r.message IS NULL ORDER BY r.score DESC, r.place DESC
+      ) AS nth
+      FROM ranked r
+    ) numbered
+    WHERE numbered.nth <= 3 ORDER BY numbered.score DESC, numbered.place DESC LIMIT max_hits
+  )
+  SELECT best.conversation, best.message, c.title,
+    causerie_excerpt(
+      coalesce(m.text, c.title), best.message IS NULL, parsed.as_written, parsed.english, parsed.french
+    ),
+    best.score::real, coalesce(m.created_at, c.created_at), coalesce(member.archived, c.archived)
+  FROM best
+  JOIN conversations c ON c.id = best.conversation
+  LEFT JOIN messages m ON m.id = best.message
+  LEFT JOIN conversation_members member
+    ON member.conversation_id = c.id AND member.user_id = owner AND c.user_id <> owner
+  ORDER BY best.score DESC, best.place DESC;
 END
 $$;

@@ -124,6 +124,17 @@ describe("taking part", () => {
     expect(usage.every(({ userId }) => userId === will.userId)).toBe(true);
   });
 
+  test("search finds what others wrote there, for as long as one takes part", async () => {
+    app.upstream.next({ text: "Nothing of note", intervalMs: 0 });
+    await say(ann, "Quokkas of Rottnest");
+    const hits = async (person: Person) => (await person.caller.conversations.search({ query: "quokka" })).items;
+    expect((await hits(rita)).map((hit) => hit.conversationId)).toEqual([conversationId]);
+    expect((await rita.caller.conversations.search({ query: "together" })).items.length).toBeGreaterThan(0);
+    expect(await hits(eve)).toEqual([]);
+    await rita.caller.members.leave({ conversationId });
+    expect(await hits(rita)).toEqual([]);
+  });
+
   test("who is removed is gone at the next event, also from streams that are open, and what they wrote stays", async () => {
     await say(will, "From Will");
     const gone = watch(will.caller, { conversationId }, (seen) => seen.at(-1)?.event.type === "deleted");
