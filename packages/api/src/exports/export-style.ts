@@ -19,7 +19,8 @@ pre { background: #f6f3ee; border-radius: .4rem; font-size: .85rem; overflow-x: 
 pre, code { font-family: ui-monospace, "Cascadia Mono", Consolas, Menlo, monospace; }
 pre.long { background: none; font: inherit; padding: 0; white-space: pre-wrap; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
-td, th { border: 1px solid #d9d3c9; padding: .3rem .6rem; text-align: left; }
+td, th { border: 1px solid #d9d3c9; padding: .3rem .6rem; }
+th:not([align]) { text-align: left; }
 blockquote { border-left: 3px solid #d9d3c9; color: #57514a; margin: 1rem 0; padding-left: 1rem; }
 a { color: #7a2e1d; }
 p { orphans: 3; widows: 3; }

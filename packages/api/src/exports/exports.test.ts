@@ -92,6 +92,19 @@ test("HTML renders Markdown, and nothing of it is more than text", async () => {
   expect(content).toContain("default-src 'none'");
 });
 
+test("who takes part may take it out, with the names of who wrote, until they have left", async () => {
+  const bob = await app.person("bob");
+  await ada.caller.members.add({ conversationId, who: "bob", role: "reader" });
+  expect(JSON.parse((await exported("json", conversationId, bob)).content).messages[0].author).toBe("ada");
+  expect((await exported("md", conversationId, bob)).content).toContain("## ada · ");
+  const { content } = app.services.exports.everything(bob.userId, { locale: "en" });
+  expect([...(await filesOf(await buffer(content))).keys()].filter((name) => name.includes(conversationId))).toEqual(
+    [],
+  );
+  await bob.caller.members.leave({ conversationId });
+  expect(await codeOf(exported("md", conversationId, bob))).toBe("NOT_FOUND");
+});
+
 describe("everything", () => {
   test("is one archive with what is documented, of one's own and without secrets", async () => {
     await importFile(app, ada, fixture("chatgpt"));

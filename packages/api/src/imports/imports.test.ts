@@ -6,6 +6,7 @@ import path from "node:path";
 import { newId } from "@causerie/core";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type ChatApp, codeOf, createChatApp, type Person } from "../testing/index.ts";
+import { ended, watch } from "../testing/watch.ts";
 import type { ImportItem } from "./imports.schema.ts";
 import { fixture } from "./testing/fixtures.ts";
 import { importFile, sendPart, settled } from "./testing/upload.ts";
@@ -158,6 +159,20 @@ test("a conversation comes over with its branches, models and times, and goes on
   expect((await report(view.id))[0]?.lost.map(({ kind }) => kind)).toContain("attachment");
   const found = await ada.caller.conversations.search({ query: "sort_by_key" });
   expect(found.items[0]?.conversationId).toBe(conversationId);
+});
+
+test("what came over goes on: asked further, and answered anew by a model that is here", async () => {
+  app.upstream.default({ text: "Here now.", intervalMs: 0 });
+  await importFile(app, ada, json([chat("old")]));
+  const [conversation] = (await ada.caller.conversations.list({})).items;
+  const conversationId = conversation?.id ?? "";
+  const [answer] = (await ada.caller.messages.list({ conversationId })).items;
+  await ada.caller.chat.regenerate({ messageId: answer?.id ?? "" });
+  await watch(ada.caller, { conversationId }, ended);
+  await ada.caller.chat.send({ conversationId, content: "And then?" });
+  await watch(ada.caller, { conversationId }, ended);
+  const { items } = await ada.caller.messages.list({ conversationId });
+  expect(items.map(({ parts }) => parts[0]?.text)).toEqual(["Here now.", "And then?", "Here now.", "Why?"]);
 });
 
 test("the same file again takes nothing over twice, and says so; what was deleted comes back", async () => {

@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "#components/page-heading.tsx";
-import { ExportEverything, ImportPanel } from "#features/transfers/index.ts";
+import { ExportEverything, ImportConversations } from "#features/transfers/index.ts";
 import { requireUser } from "#session/viewer.ts";
 import { DeleteAccount } from "./delete-account.tsx";
 import { DeleteConversations } from "./delete-conversations.tsx";
@@ -16,7 +16,7 @@ export async function DataPage() {
         <ExportEverything />
       </Section>
       <Section title={transfers("importTitle")} description={transfers("importDescription")}>
-        <ImportPanel />
+        <ImportConversations />
       </Section>
       <Section title={t("conversationsTitle")} description={t("conversationsDescription")}>
         <DeleteConversations />

@@ -12,7 +12,11 @@ import { isBeingRead, useImport } from "./use-import.ts";
 export function ImportPanel() {
   const t = useTranslations("transfers");
   const format = useFormatter();
-  const { newest, maxBytes, isLoading, sending, error, send, cancel } = useImport();
+  const { newest, maxBytes, sending, error, send, cancel } = useImport();
+  const sizeText = (bytes: number) =>
+    bytes < 1e9
+      ? format.number(bytes / 1e6, { style: "unit", unit: "megabyte", maximumFractionDigits: 0 })
+      : format.number(bytes / 1e9, { style: "unit", unit: "gigabyte", maximumFractionDigits: 1 });
   const input = useRef<HTMLInputElement>(null);
   const isUnderWay = newest !== null && (newest.status === "uploading" || isBeingRead(newest));
   const isInterrupted = newest?.status === "uploading" && sending === null;
@@ -29,14 +33,12 @@ export function ImportPanel() {
       )}
       {(!isUnderWay || isInterrupted) && (
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <Button busy={isLoading} onClick={() => input.current?.click()}>
+          <Button onClick={() => input.current?.click()}>
             <Upload aria-hidden className="size-4" />
             {isInterrupted ? t("chooseSame") : t("choose")}
           </Button>
           {maxBytes !== null && (
-            <span className="text-ink-muted text-sm">
-              {t("atMost", { size: format.number(Math.round(maxBytes / 1e6), { style: "unit", unit: "megabyte" }) })}
-            </span>
+            <span className="text-ink-muted text-sm">{t("atMost", { size: sizeText(maxBytes) })}</span>
           )}
           <VisuallyHidden>
             <input

@@ -1,2 +1,2 @@
 export { ExportEverything } from "./export-everything.tsx";
-export { ImportPanel } from "./import-panel.tsx";
+export { ImportConversations } from "./import-conversations.tsx";

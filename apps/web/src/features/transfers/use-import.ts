@@ -65,5 +65,5 @@ export function useImport() {
     await utils.imports.list.refetch();
   }
 
-  return { newest, maxBytes: list.data?.maxBytes ?? null, isLoading: list.isPending, sending, error, send, cancel };
+  return { newest, maxBytes: list.data?.maxBytes ?? null, sending, error, send, cancel };
 }
