@@ -3,6 +3,7 @@ import { createTRPCClient, httpLink, httpSubscriptionLink, splitLink, type TRPCC
 import { EventSource } from "eventsource";
 import { Answer } from "./answer.ts";
 import { toCauserieError } from "./error.ts";
+import { retrySubscriptions } from "./retry-subscriptions.ts";
 
 export type ClientOptions = {
   /** Where the server is, e.g. `https://chat.example.org`. */
@@ -41,6 +42,7 @@ export function createCauserieClient(options: ClientOptions): CauserieClient {
   };
   const api = createTRPCClient<AppRouter>({
     links: [
+      retrySubscriptions(),
       splitLink({
         condition: (operation) => operation.type === "subscription",
         true: httpSubscriptionLink({

@@ -13,6 +13,8 @@ export type AppSet = {
   readonly postgresql: Postgresql;
   /** Null: the processes hear of each other through PostgreSQL. */
   readonly redis: Redis | null;
+  /** A line of HAProxy for each request that is over, the last ones. */
+  accessLog(): string;
   /** The processes that were started last, in the order of their ports. */
   readonly apps: readonly AppProcess[];
   /** Starts the processes again that have ended, each on its port; resolves once HAProxy sends to all of them. */
@@ -69,6 +71,7 @@ export async function startAppSet(options: {
       url,
       postgresql,
       redis,
+      accessLog: haproxy.accessLog,
       apps,
       async reviveAll() {
         for (const [index, { port, hasEnded }] of apps.entries()) if (hasEnded()) apps[index] = await start(port);

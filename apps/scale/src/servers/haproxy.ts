@@ -4,6 +4,8 @@ import type { Programs } from "./programs.ts";
 import { startProcess } from "./server-process.ts";
 
 export type Haproxy = {
+  /** A line for each request that is over, the last ones. */
+  accessLog(): string;
   /** Resolves when it sends requests to every process. */
   allUp(): Promise<void>;
   stop(): Promise<void>;
@@ -34,7 +36,7 @@ export async function startHaproxy(options: {
     });
   await Promise.race([allUp(), refused]);
   refused.catch(() => undefined);
-  return { allUp, stop: () => server.end("SIGTERM") };
+  return { accessLog: server.output, allUp, stop: () => server.end("SIGTERM") };
 }
 
 /** HAProxy answers here itself: whether every process is up. */
@@ -42,8 +44,13 @@ const allUpPath = "/haproxy/all-up";
 
 function haproxyConfig(options: { port: number; ports: readonly number[] }): string {
   const servers = options.ports.map((port, index) => `  server app${index + 1} 127.0.0.1:${port} check`);
-  return `defaults
+  return `global
+  log stdout format raw local0 info
+
+defaults
   mode http
+  log global
+  option httplog
   timeout connect 2s
   timeout http-request 10s
   timeout http-keep-alive 60s

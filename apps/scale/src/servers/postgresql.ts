@@ -8,8 +8,9 @@ import type { Programs } from "./programs.ts";
 
 export type Postgresql = {
   readonly url: string;
-  /** Stops it at once, as a power cut does, and starts it again. */
-  restart(): void;
+  /** Ends it at once, as a power cut does. */
+  kill(): void;
+  start(): void;
   stop(): void;
 };
 
@@ -46,10 +47,8 @@ export async function startPostgresql(options: { programs: Programs; directory: 
   }
   return {
     url: `postgresql://causerie@127.0.0.1:${port}/causerie`,
-    restart() {
-      stop("immediate");
-      start();
-    },
+    kill: () => stop("immediate"),
+    start,
     stop: () => stop("fast"),
   };
 }
