@@ -69,9 +69,9 @@ const plans: [what: string, index: string, sql: string][] = [
     "select id from runs where conversation_id = 'conv_000999' and message_id = 'msg_004999' order by id desc limit 1",
   ],
   [
-    "the newest messages, for search",
-    "messages_user_id_id_idx",
-    "select id from messages where user_id = 'usr_0' order by id desc limit 1000",
+    "the messages that hang on one",
+    "messages_conversation_id_parent_id_id_idx",
+    "select id from messages where conversation_id = 'conv_000999' and parent_id = 'msg_004998' order by id desc limit 1",
   ],
   [
     "what a person spent since a time",
@@ -86,6 +86,17 @@ test.each(plans)("%s: %s", async (_what, index, sql) => {
     return rows.map((row) => row["QUERY PLAN"]).join("\n");
   });
   expect(plan).toContain(index);
+  expect(plan).not.toMatch(/Seq Scan|Sort/);
+});
+
+test("what search asks, under the system's own policy: the newest messages, by their index", async () => {
+  const plan = await db.asSystem("test: plan", async (tx) => {
+    const rows = await tx.$queryRawUnsafe<{ "QUERY PLAN": string }[]>(
+      "explain (costs off) select id from messages where user_id = 'usr_0' order by id desc limit 1000",
+    );
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  });
+  expect(plan).toContain("messages_user_id_id_idx");
   expect(plan).not.toMatch(/Seq Scan|Sort/);
 });
 

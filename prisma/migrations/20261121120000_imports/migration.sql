@@ -36,7 +36,7 @@ CREATE TABLE "import_items" (
     "seq" INTEGER NOT NULL,
     "user_id" TEXT COLLATE "C" NOT NULL,
     "outcome" "import_outcome" NOT NULL,
-    "source_id" TEXT,
+    "source_id" TEXT COLLATE "C",
     "title" TEXT,
     "conversation_id" TEXT COLLATE "C",
     "reason" TEXT,

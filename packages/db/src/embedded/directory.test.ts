@@ -177,7 +177,7 @@ describe("commands", () => {
 });
 
 describe("backup and restore", () => {
-  test("a backup of the running server, made while it writes, is a consistent copy", async () => {
+  test("a backup of the running server, made while it writes, is a consistent copy", { timeout: 60_000 }, async () => {
     const db = await open();
     await addPerson(db, "ann");
     let writing = true;
