@@ -67,13 +67,13 @@ it("a clock that jumps ends no answer, no session, and mixes up nothing", async 
     await assertNothingLost(talk);
     talk[Symbol.dispose]();
   }
+  const ids = [growing.conversationId, waiting.conversationId, chat.conversationId];
+  expect((await conversationsInPages(person)).sort(), "conversations over pages of one").toEqual(ids.sort());
   await setClock(-hourMs);
   await chat.page.reload();
   await expectPage(chat.text).toHaveText(text);
   await chat.ask(told({ text: "Still signed in." }));
   await chat.ended();
-  const ids = [growing.conversationId, waiting.conversationId, chat.conversationId];
-  expect((await conversationsInPages(person)).sort(), "conversations over pages of one").toEqual(ids.sort());
   await removeDataDir(dataDir);
   await upstream.close();
 });
