@@ -13,8 +13,6 @@ function isFinal(error: unknown): error is AppError {
   return isAppError(error) && error.code.startsWith("IMPORT_");
 }
 
-export type ImportWorker = ReturnType<typeof createImportWorker>;
-
 /** How many files one process reads at once; a person has one import at a time anyway. */
 const atOnce = 2;
 

@@ -44,11 +44,6 @@ export function timeOf(value: unknown): Date | null {
   return ms >= earliest && ms < latest ? new Date(ms) : null;
 }
 
-/** A whole number of something counted; null for anything else. */
-export function countOf(value: unknown): number | null {
-  return Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 2_147_483_647 ? Number(value) : null;
-}
-
 /** Code as Markdown shows it: a fence longer than any in it, and a language that can stand behind one. */
 export function fenced(code: string, language: string | null): string {
   const longest = Math.max(2, ...[...code.matchAll(/`{3,}/g)].map((run) => run[0].length));
