@@ -138,7 +138,7 @@ test("what is archived or deleted elsewhere is seen here", async ({ page, person
   await expect(chat.composer).toBeDisabled();
   await expect(chat.composer).toHaveValue("Not to be lost");
   await api.conversations.delete.mutate({ id });
-  await expect(page.getByRole("heading", { name: "This conversation was deleted" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "This conversation is no longer here" })).toBeVisible();
   await page.getByRole("main").getByRole("button", { name: "New conversation" }).click();
   await expect(page).toHaveURL(/\/$/);
 });

@@ -136,6 +136,7 @@ describe("headers", () => {
       expect(headers.get("x-content-type-options")).toBe("nosniff");
       expect(headers.get("x-frame-options")).toBe("DENY");
       expect(headers.get("referrer-policy")).toBe("same-origin");
+      expect(headers.get("x-robots-tag")).toContain("noindex");
       expect(headers.get("permissions-policy")).toContain("camera=()");
       expect(headers.get("x-request-id")).toMatch(/^[0-9a-f-]{36}$/);
       expect(headers.get("strict-transport-security")).toBeNull();

@@ -5,7 +5,9 @@ export function baseHeaders(facts: { secure: boolean }): Record<string, string> 
   return {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
+    // Links to read or to join hold their secret in the address: it goes to no other site, and into no search engine.
     "referrer-policy": "same-origin",
+    "x-robots-tag": "noindex, nofollow",
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()",

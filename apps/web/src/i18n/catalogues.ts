@@ -6,10 +6,12 @@ import enConversations from "../../messages/en/conversations.json";
 import enErrors from "../../messages/en/errors.json";
 import enForms from "../../messages/en/forms.json";
 import enMarkdown from "../../messages/en/markdown.json";
+import enMembers from "../../messages/en/members.json";
 import enModels from "../../messages/en/models.json";
 import enPages from "../../messages/en/pages.json";
 import enPalette from "../../messages/en/palette.json";
 import enSettings from "../../messages/en/settings.json";
+import enShares from "../../messages/en/shares.json";
 import enShell from "../../messages/en/shell.json";
 import enTransfers from "../../messages/en/transfers.json";
 import frAdmin from "../../messages/fr/admin.json";
@@ -20,10 +22,12 @@ import frConversations from "../../messages/fr/conversations.json";
 import frErrors from "../../messages/fr/errors.json";
 import frForms from "../../messages/fr/forms.json";
 import frMarkdown from "../../messages/fr/markdown.json";
+import frMembers from "../../messages/fr/members.json";
 import frModels from "../../messages/fr/models.json";
 import frPages from "../../messages/fr/pages.json";
 import frPalette from "../../messages/fr/palette.json";
 import frSettings from "../../messages/fr/settings.json";
+import frShares from "../../messages/fr/shares.json";
 import frShell from "../../messages/fr/shell.json";
 import frTransfers from "../../messages/fr/transfers.json";
 import type { Locale } from "./locales.ts";
@@ -38,10 +42,12 @@ const en = {
   errors: enErrors,
   forms: enForms,
   markdown: enMarkdown,
+  members: enMembers,
   models: enModels,
   pages: enPages,
   palette: enPalette,
   settings: enSettings,
+  shares: enShares,
   shell: enShell,
   transfers: enTransfers,
 };
@@ -58,10 +64,12 @@ const fr: Messages = {
   errors: frErrors,
   forms: frForms,
   markdown: frMarkdown,
+  members: frMembers,
   models: frModels,
   pages: frPages,
   palette: frPalette,
   settings: frSettings,
+  shares: frShares,
   shell: frShell,
   transfers: frTransfers,
 };

@@ -8,12 +8,21 @@ export function safeNextPath(value: unknown): string {
   const base = "http://app.invalid";
   const url = URL.parse(value, base);
   if (!url || url.origin !== base || url.pathname.startsWith("//")) return "/";
-  if (url.pathname.startsWith("/api/") || url.pathname === "/sign-in") return "/";
+  if (url.pathname.startsWith("/api/") || url.pathname === "/sign-in" || url.pathname === "/register") return "/";
   return url.pathname + url.search + url.hash;
 }
 
 /** The address of the sign-in page that leads back to `path`. */
 export function signInPath(path: string): `/sign-in?next=${string}` | "/sign-in" {
+  return leadingBack("/sign-in", path);
+}
+
+/** The address of the registration page that leads back to `path`. */
+export function registerPath(path: string): `/register?next=${string}` | "/register" {
+  return leadingBack("/register", path);
+}
+
+function leadingBack<Page extends string>(page: Page, path: string): `${Page}?next=${string}` | Page {
   const next = safeNextPath(path);
-  return next === "/" ? "/sign-in" : `/sign-in?next=${encodeURIComponent(next)}`;
+  return next === "/" ? page : `${page}?next=${encodeURIComponent(next)}`;
 }

@@ -10,7 +10,14 @@ import { trpc } from "#trpc/client.ts";
 import { useLeave } from "./use-leave.ts";
 
 /** A new account, which is signed in at once. */
-export function RegisterForm({ allowedEmailDomains }: { allowedEmailDomains: readonly string[] }) {
+export function RegisterForm({
+  next,
+  allowedEmailDomains,
+}: {
+  /** Where to go afterwards. */
+  next: string;
+  allowedEmailDomains: readonly string[];
+}) {
   const t = useTranslations("forms");
   const page = useTranslations("auth.register");
   const format = useFormatter();
@@ -28,7 +35,7 @@ export function RegisterForm({ allowedEmailDomains }: { allowedEmailDomains: rea
     async onSubmit({ trigram, ...values }) {
       await register.mutateAsync({ ...values, ...(trigram.trim() !== "" && { trigram }) });
       await signIn(values);
-      leave("/");
+      leave(next);
     },
   });
   const domains =

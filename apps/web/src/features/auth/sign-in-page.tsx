@@ -2,7 +2,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { safeNextPath } from "#session/next-path.ts";
+import { registerPath, safeNextPath } from "#session/next-path.ts";
 import { getViewer } from "#session/viewer.ts";
 import { getCaller } from "#trpc/server.ts";
 import { AuthFrame } from "./auth-frame.tsx";
@@ -25,7 +25,7 @@ export async function SignInPage({ searchParams }: { searchParams: Promise<{ nex
         ) : (
           <>
             {t("noAccount")}{" "}
-            <Link href="/register" className="link">
+            <Link href={registerPath(next) as Route} className="link">
               {t("register")}
             </Link>
           </>

@@ -2,14 +2,14 @@
 
 import type { ConversationView } from "@causerie/api/schemas";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@causerie/ui";
-import { Archive, ArchiveRestore, Download, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, Download, LogOut, Pencil, Pin, PinOff, Share2, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactElement } from "react";
 import { useConversations } from "./conversations-context.ts";
 import { exportLinks } from "./export-links.ts";
 import { useConversationActions } from "./use-conversation-actions.ts";
 
-/** What one can do to a conversation, behind one button. */
+/** What one can do to a conversation, behind one button: to another's, what is for a member to do. */
 export function ConversationMenu({
   conversation,
   trigger,
@@ -26,11 +26,19 @@ export function ConversationMenu({
   const { ask } = useConversations();
   const { change, setArchived } = useConversationActions();
   const { pinned, archived } = conversation;
+  const isOwner = conversation.role === "owner";
   return (
     <DropdownMenu trigger={trigger} align={align}>
-      <DropdownMenuItem icon={<Pencil />} onSelect={onRename ?? (() => ask({ kind: "rename", conversation }))}>
-        {t("rename")}
-      </DropdownMenuItem>
+      {isOwner && (
+        <>
+          <DropdownMenuItem icon={<Pencil />} onSelect={onRename ?? (() => ask({ kind: "rename", conversation }))}>
+            {t("rename")}
+          </DropdownMenuItem>
+          <DropdownMenuItem icon={<Share2 />} onSelect={() => ask({ kind: "share", conversation })}>
+            {t("share")}
+          </DropdownMenuItem>
+        </>
+      )}
       {!archived && (
         <DropdownMenuItem
           icon={pinned ? <PinOff /> : <Pin />}
@@ -55,9 +63,15 @@ export function ConversationMenu({
         </DropdownMenuItem>
       ))}
       <DropdownMenuSeparator />
-      <DropdownMenuItem icon={<Trash2 />} tone="danger" onSelect={() => ask({ kind: "delete", conversation })}>
-        {t("delete")}
-      </DropdownMenuItem>
+      {isOwner ? (
+        <DropdownMenuItem icon={<Trash2 />} tone="danger" onSelect={() => ask({ kind: "delete", conversation })}>
+          {t("delete")}
+        </DropdownMenuItem>
+      ) : (
+        <DropdownMenuItem icon={<LogOut />} tone="danger" onSelect={() => ask({ kind: "leave", conversation })}>
+          {t("leave")}
+        </DropdownMenuItem>
+      )}
     </DropdownMenu>
   );
 }

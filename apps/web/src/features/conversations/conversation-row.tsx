@@ -9,6 +9,7 @@ import { ConversationLink } from "./conversation-link.tsx";
 import { ConversationMenu } from "./conversation-menu.tsx";
 import { useTitleOf } from "./conversation-title.ts";
 import { RenameField } from "./rename-field.tsx";
+import { SharedMark } from "./shared-mark.tsx";
 import { useConversationActions } from "./use-conversation-actions.ts";
 
 /** One conversation of the list. */
@@ -49,6 +50,7 @@ export const ConversationRow = memo(function ConversationRow({
         className="flex h-full min-w-0 flex-1 items-center rounded-box pr-1 pl-2 group-hover:pr-9 group-focus-within:pr-9 pointer-coarse:pr-12"
       >
         <span className={clsx("truncate", conversation.title === null && "italic")}>{title}</span>
+        <SharedMark conversation={conversation} />
       </ConversationLink>
       <ConversationMenu
         conversation={conversation}

@@ -17,11 +17,11 @@ export type ConversationsContextValue = {
   onChange(conversation: ConversationView): void;
   /** It was deleted here. */
   onRemove(id: string): void;
-  /** Asks for a new title, or whether to delete; the answer is carried out there. */
+  /** Asks what needs an answer before it is done; the answer is carried out there. */
   ask(question: ConversationQuestion): void;
 };
 
-export type ConversationQuestion = { kind: "rename" | "delete"; conversation: ConversationView };
+export type ConversationQuestion = { kind: "rename" | "share" | "leave" | "delete"; conversation: ConversationView };
 
 export const ConversationsContext = createContext<ConversationsContextValue | null>(null);
 

@@ -8,6 +8,7 @@ export {
   useConversations,
 } from "./conversations-context.ts";
 export { LazyConversationDialogs } from "./lazy-conversation-dialogs.tsx";
+export { SharedMark } from "./shared-mark.tsx";
 export { Sidebar } from "./sidebar.tsx";
 export { useConversationActions } from "./use-conversation-actions.ts";
 export { useConversationSearch } from "./use-conversation-search.ts";

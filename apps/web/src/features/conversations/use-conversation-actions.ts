@@ -1,6 +1,6 @@
 "use client";
 
-import type { ConversationView } from "@causerie/api/schemas";
+import type { AnswerMode, ConversationView } from "@causerie/api/schemas";
 import { toast } from "@causerie/ui";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
@@ -9,7 +9,13 @@ import { useErrorText } from "#trpc/use-error-text.ts";
 import { placeInLists, removeFromLists } from "./conversation-lists.ts";
 import { useConversations } from "./conversations-context.ts";
 
-export type ConversationChange = { title?: string; pinned?: boolean; archived?: boolean; model?: string | null };
+export type ConversationChange = {
+  title?: string;
+  pinned?: boolean;
+  archived?: boolean;
+  model?: string | null;
+  answerMode?: AnswerMode;
+};
 
 /** Changes under way, by conversation: only the answer to the latest is shown, so that an older one undoes nothing. */
 const latest = new Map<string, number>();
@@ -42,6 +48,20 @@ export function useConversationActions() {
       }
     }
 
+    /** Takes a conversation out of sight for good. */
+    async function part(conversation: ConversationView, how: { say: string; call(id: string): Promise<unknown> }) {
+      if (currentId === conversation.id) open(null);
+      removeFromLists(utils, conversation.id);
+      try {
+        await how.call(conversation.id);
+        onRemove(conversation.id);
+        toast({ message: how.say });
+      } catch (error) {
+        placeInLists(utils, conversation);
+        toast({ tone: "danger", message: errorText(error) });
+      }
+    }
+
     return {
       change,
       async setArchived(conversation: ConversationView, archived: boolean) {
@@ -54,18 +74,16 @@ export function useConversationActions() {
         }
         await change(conversation, { archived });
       },
-      async remove(conversation: ConversationView) {
-        if (currentId === conversation.id) open(null);
-        removeFromLists(utils, conversation.id);
-        try {
-          await utils.client.conversations.delete.mutate({ id: conversation.id });
-          onRemove(conversation.id);
-          toast({ message: t("deletedNow") });
-        } catch (error) {
-          placeInLists(utils, conversation);
-          toast({ tone: "danger", message: errorText(error) });
-        }
-      },
+      remove: (conversation: ConversationView) =>
+        part(conversation, {
+          say: t("deletedNow"),
+          call: (id) => utils.client.conversations.delete.mutate({ id }),
+        }),
+      leave: (conversation: ConversationView) =>
+        part(conversation, {
+          say: t("leftNow"),
+          call: (conversationId) => utils.client.members.leave.mutate({ conversationId }),
+        }),
     };
   }, [t, utils, errorText, currentId, open, onChange, onRemove]);
 }

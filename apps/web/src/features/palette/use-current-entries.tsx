@@ -1,9 +1,10 @@
 "use client";
 
 import type { CommandEntry } from "@causerie/ui/command";
-import { Archive, ArchiveRestore, Pencil, Pin, PinOff, Trash2 } from "lucide-react";
+import { Archive, ArchiveRestore, LogOut, Pencil, Pin, PinOff, Share2, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useConversationActions, useConversations } from "../conversations/index.ts";
+import type { ReactNode } from "react";
+import { type ConversationQuestion, useConversationActions, useConversations } from "../conversations/index.ts";
 
 /** What one can do to the conversation that is open. */
 export function useCurrentEntries(): CommandEntry[] {
@@ -14,14 +15,12 @@ export function useCurrentEntries(): CommandEntry[] {
   if (!conversation) return [];
   const { pinned, archived } = conversation;
   const entries: CommandEntry[] = [
-    { id: "rename", label: t("rename"), icon: <Pencil />, onSelect: () => ask({ kind: "rename", conversation }) },
     {
       id: "archive",
       label: archived ? t("unarchive") : t("archive"),
       icon: archived ? <ArchiveRestore /> : <Archive />,
       onSelect: () => void setArchived(conversation, !archived),
     },
-    { id: "delete", label: t("delete"), icon: <Trash2 />, onSelect: () => ask({ kind: "delete", conversation }) },
   ];
   if (!archived) {
     entries.unshift({
@@ -31,5 +30,12 @@ export function useCurrentEntries(): CommandEntry[] {
       onSelect: () => void change(conversation, { pinned: !pinned }),
     });
   }
-  return entries;
+  const to = (kind: ConversationQuestion["kind"], icon: ReactNode): CommandEntry => ({
+    id: kind,
+    label: t(kind),
+    icon,
+    onSelect: () => ask({ kind, conversation }),
+  });
+  if (conversation.role !== "owner") return [...entries, to("leave", <LogOut />)];
+  return [to("rename", <Pencil />), ...entries, to("share", <Share2 />), to("delete", <Trash2 />)];
 }

@@ -3,11 +3,11 @@
 import { isActive } from "@causerie/api/chat-fold";
 import type { MessageView } from "@causerie/api/schemas";
 import { useTranslations } from "next-intl";
+import { useMarkdownLabels } from "#components/use-markdown-labels.ts";
 import { LazyMarkdown } from "./lazy-markdown.tsx";
 import { MessageActions } from "./message-actions.tsx";
 import { ReasoningFold } from "./reasoning-fold.tsx";
 import { RunMark } from "./run-mark.tsx";
-import { useMarkdownLabels } from "./use-markdown-labels.ts";
 import { WaitingDots } from "./waiting-dots.tsx";
 
 /** What a model answered: its thoughts, folded; its text; how it ended; and what one can do with it. */

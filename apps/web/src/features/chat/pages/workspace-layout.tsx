@@ -20,7 +20,9 @@ export async function WorkspaceLayout({ children }: { children: ReactNode }) {
     trpc.conversations.list.prefetchInfinite(listInput(false)),
   ]);
   return (
-    <ClientMessages namespaces={["chat", "conversations", "markdown", "models", "palette"]}>
+    <ClientMessages
+      namespaces={["chat", "conversations", "forms", "markdown", "members", "models", "palette", "shares"]}
+    >
       <HydrateClient>
         <Workspace
           userId={viewer.id}

@@ -3,7 +3,8 @@
 import { IconButton } from "@causerie/ui";
 import { Ellipsis, PanelLeftOpen, SquarePen } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { ConversationMenu, useConversations, useTitleOf } from "../../conversations/index.ts";
+import { ConversationMenu, SharedMark, useConversations, useTitleOf } from "../../conversations/index.ts";
+import { CompanyButtons } from "../../members/index.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import { useChat } from "../store/use-chat.ts";
 import { useWorkspace } from "./workspace-context.ts";
@@ -37,12 +38,14 @@ export function ChatHeader({ store }: { store: ChatStore }) {
       {begun && (
         <>
           <h1 className="min-w-0 truncate px-2 font-medium">{titleOf(conversation ?? { title: null })}</h1>
+          {conversation && <SharedMark conversation={conversation} />}
           {conversation && (
             <ConversationMenu
               conversation={conversation}
               trigger={<IconButton label={t("conversationActions")} side="bottom" icon={<Ellipsis />} />}
             />
           )}
+          {conversation && <CompanyButtons key={conversation.id} conversation={conversation} />}
         </>
       )}
     </header>

@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
-import type { MarkdownLabels } from "../../markdown/index.ts";
+import type { MarkdownLabels } from "../features/markdown/index.ts";
 
 /** The words of rendered answers in the reader's language; the same object until the language changes. */
 export function useMarkdownLabels(): MarkdownLabels {

@@ -1,0 +1,1 @@
+export { CompanyButtons } from "./company-buttons.tsx";
