@@ -24,13 +24,13 @@ export const chatRouter = router({
   regenerate: authedProcedure
     .meta({ rateLimit: "send" })
     .input(schema.regenerateInput)
-    .output(schema.regenerateOutput)
+    .output(schema.answerBegunOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.regenerate(ctx.principal.userId, input)),
 
   continue: authedProcedure
     .meta({ rateLimit: "send" })
     .input(schema.continueInput)
-    .output(schema.continueOutput)
+    .output(schema.answerBegunOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.goOn(ctx.principal.userId, input.messageId)),
 
   stop: authedProcedure

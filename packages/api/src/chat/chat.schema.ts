@@ -56,11 +56,11 @@ export const stopOutput = z.object({ stopped: z.boolean() });
 
 /** A new answer beside the one in `messageId`, to the same question. */
 export const regenerateInput = z.object({ messageId: idOf("message"), model: model.optional() });
-export const regenerateOutput = z.object({ assistantMessageId: z.string(), runId: z.string() });
+/** The answer that is being written now. */
+export const answerBegunOutput = z.object({ assistantMessageId: z.string(), runId: z.string() });
 
 /** Goes on with an answer that was cut, in place: the same message, by the model that wrote it. */
 export const continueInput = z.object({ messageId: idOf("message") });
-export const continueOutput = regenerateOutput;
 
 export const sentInput = z.object({ runId: idOf("run") });
 /** Exactly what was sent to the model for one answer. */

@@ -15,6 +15,7 @@ import type { ConversationRole, ConversationView, SearchHit, UpdateConversation 
 import { searchConversations } from "./conversations.search.ts";
 import { forkConversation } from "./fork.ts";
 
+export type ConversationRow = repo.ConversationRow;
 export type ConversationsService = ReturnType<typeof createConversationsService>;
 
 const listCursor = z.tuple([z.boolean(), z.iso.datetime(), z.string().max(60)]);
