@@ -1,6 +1,6 @@
 import { Readable } from "node:stream";
 import { expect, test } from "vitest";
-import { fromRandomAccessReaderPromise, RandomAccessReader } from "yauzl";
+import { fromBufferPromise, fromRandomAccessReaderPromise, RandomAccessReader } from "yauzl";
 import { centralRecord, directoryEnd, type WrittenEntry } from "./zip-records.ts";
 
 /** The end of a file of many gigabytes, of which only that is there. */
@@ -45,4 +45,15 @@ test("an entry past 4 GB in an archive past 4 GB is found again", async () => {
     relativeOffsetOfLocalHeader: 5_000_000_000,
   });
   expect(found[0]?.getLastModDate({ timezone: "UTC" }).toISOString()).toBe("2026-11-21T12:34:56.000Z");
+});
+
+test("70,000 entries are all found: past 65,534 the directory's end is the new one", async () => {
+  const entry = { modified: new Date(), offset: 0, crc: 0, size: 0, packedSize: 0 };
+  const records = Array.from({ length: 70_000 }, (_, at) => centralRecord({ ...entry, name: Buffer.from(`${at}`) }));
+  const directory = Buffer.concat(records);
+  const end = directoryEnd({ count: records.length, size: directory.length, offset: 0 });
+  const zip = await fromBufferPromise(Buffer.concat([directory, end]));
+  let found = 0;
+  for await (const { fileName } of zip.eachEntry()) if (fileName === `${found}`) found += 1;
+  expect(found).toBe(70_000);
 });

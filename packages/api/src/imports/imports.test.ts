@@ -265,6 +265,18 @@ describe("an upload", () => {
     expect(uploads()).not.toContain(`${id}.upload`);
   });
 
+  test("for which the disk has no room is refused in words, and goes on later", async () => {
+    const { id } = await ada.caller.imports.start(file);
+    // biome-ignore lint/correctness/useYield: the disk is full before the first byte
+    async function* full(): AsyncGenerator<Uint8Array> {
+      throw Object.assign(new Error("no space left on device"), { code: "ENOSPC" });
+    }
+    expect(await codeOf(app.services.imports.append(ada.userId, id, { offset: 0, chunks: full() }))).toBe(
+      "STORAGE_FULL",
+    );
+    expect((await ada.caller.imports.status({ id })).status).toBe("uploading");
+  });
+
   test("is cancelled with its file", async () => {
     const { id } = await ada.caller.imports.start(file);
     await sendPart(app, ada, { id, offset: 0, bytes: Buffer.alloc(50, " ") });

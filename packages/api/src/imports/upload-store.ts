@@ -57,7 +57,7 @@ export function createUploadStore({ directory }: { directory: string }) {
      * @param part.maxBytes how large the file may become.
      * @returns the file's size after it.
      * @throws {AppError} UPLOAD_OFFSET_WRONG with `offset`, where it must begin; CONFLICT while another part is written;
-     *   PAYLOAD_TOO_LARGE.
+     *   PAYLOAD_TOO_LARGE; STORAGE_FULL.
      */
     async append(
       id: string,
@@ -79,6 +79,11 @@ export function createUploadStore({ directory }: { directory: string }) {
           at += chunk.length;
         }
         return at;
+      } catch (cause) {
+        if (cause instanceof Error && "code" in cause && (cause.code === "ENOSPC" || cause.code === "EDQUOT")) {
+          throw new AppError("STORAGE_FULL", { message: "the imports' folder has no room", cause });
+        }
+        throw cause;
       } finally {
         writing.delete(id);
       }

@@ -71,7 +71,8 @@ async function sendPart(id: string, options: { offset: number; part: Blob; signa
   const refusal = body?.error?.data;
   if (refusal?.appCode === "UPLOAD_OFFSET_WRONG") return { kind: "elsewhere", offset: Number(refusal.params.offset) };
   // The former part is still being written, the server restarts, or it asks to wait.
-  if (refusal?.appCode === "CONFLICT" || response.status === 429 || response.status >= 500) return { kind: "away" };
+  const isBusy = response.status >= 500 && refusal?.appCode !== "STORAGE_FULL";
+  if (refusal?.appCode === "CONFLICT" || response.status === 429 || isBusy) return { kind: "away" };
   throw new FailureError(failure(refusal?.appCode ?? "INTERNAL", refusal?.params));
 }
 
