@@ -1,4 +1,4 @@
-import { AppError } from "@causerie/core";
+import { AppError, isAppError } from "@causerie/core";
 import type { Presence } from "@causerie/realtime";
 import type { ConversationsService } from "../conversations/conversations.service.ts";
 import type { LiveEvent } from "../live/live.schema.ts";
@@ -22,6 +22,9 @@ export type Watcher = {
   company: boolean;
   signal: AbortSignal;
 };
+
+/** The last that a watcher hears of a conversation that is not there any more, for them. */
+const gone: FeedItem = { id: null, event: { type: "deleted" } };
 
 export type Feed = ReturnType<typeof createFeed>;
 
@@ -73,7 +76,6 @@ export function createFeed(deps: {
     message: FeedMessage,
   ): AsyncGenerator<FeedItem, "over" | undefined> {
     const { conversationId, company, userId } = watcher;
-    const deleted = { id: null, event: { type: "deleted" } } as const;
     switch (message.kind) {
       case "event": {
         const { event } = message;
@@ -109,14 +111,14 @@ export function createFeed(deps: {
       case "unlisted":
         if (company) yield { id: null, event: { type: "unlisted", conversationId: message.conversationId } };
         if (message.conversationId === conversationId) {
-          yield deleted;
+          yield gone;
           return "over";
         }
         return;
       case "conversations-deleted":
         if (company) yield { id: null, event: { type: "listCleared" } };
         if (conversationId && following.owned) {
-          yield deleted;
+          yield gone;
           return "over";
         }
     }
@@ -126,10 +128,28 @@ export function createFeed(deps: {
     watcher: Watcher,
     inbox: Inbox<FeedMessage>,
     following: Following,
+    onAdmitted: () => Promise<void>,
   ): AsyncGenerator<FeedItem, void> {
     const { conversationId } = watcher;
     const open = conversationId === null ? null : { ...watcher, conversationId };
     if (open) yield* catchUp(open, following, parseEventId(watcher.lastEventId));
+    // Only now: whoever has no part in it is not shown to those who have.
+    await onAdmitted();
+    try {
+      yield* goOn(watcher, inbox, following, open);
+    } catch (error) {
+      // Sent away meanwhile: for them it is as if it were deleted.
+      if (!open || !isAppError(error, "NOT_FOUND")) throw error;
+      yield gone;
+    }
+  }
+
+  async function* goOn(
+    watcher: Watcher,
+    inbox: Inbox<FeedMessage>,
+    following: Following,
+    open: (Watcher & { conversationId: string }) | null,
+  ): AsyncGenerator<FeedItem, void> {
     while (!watcher.signal.aborted) {
       // Deltas first: what ended a run must come after all that the run wrote.
       yield* following.readOn();
@@ -173,13 +193,11 @@ export function createFeed(deps: {
       ]);
       if (conversationId) leave.push(runs.onProgress(conversationId, () => inbox.progress()));
       try {
-        if (company && conversationId) {
-          // Whoever has no part in it is not shown to those who have.
-          await conversations.get(userId, conversationId);
+        yield* live(watcher, inbox, following, async () => {
+          if (!company || !conversationId) return;
           leave.push(presence.enter(conversationId, userId));
           leave.push(await presence.watch(conversationId, (userIds) => inbox.put({ kind: "presence", userIds })));
-        }
-        yield* live(watcher, inbox, following);
+        });
       } finally {
         for (const unsubscribe of leave) unsubscribe();
         following.keepOnly(new Set());

@@ -25,9 +25,9 @@ export function createMembersService(deps: {
   /** Tells all that who takes part has changed: those who look on, and the list of whom it is about. */
   async function announcePeople(about: { ownerId: string; conversationId: string; userId: string; here: boolean }) {
     const { ownerId, conversationId: id, userId, here } = about;
-    bus.publish(conversationTopic(id), { kind: "people" });
     if (here) announceListed(bus, [userId], await conversations.get(userId, id));
     else bus.publish(userTopic(userId), { kind: "unlisted", conversationId: id });
+    bus.publish(conversationTopic(id), { kind: "people" });
     announceListed(bus, [ownerId], await conversations.get(ownerId, id));
   }
 
