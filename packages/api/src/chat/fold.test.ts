@@ -4,12 +4,16 @@ import type { MessagePart, MessageView, RunStatus } from "../messages/messages.s
 import type { ChatEvent } from "./chat.schema.ts";
 import {
   activeMessage,
+  answersBeside,
   emptyChatState,
   foldEvent,
   foldEvents,
   foldMessages,
   foldNewestPage,
+  goTo,
   shownMessages,
+  siblingsOf,
+  stay,
 } from "./fold.ts";
 
 const runId = "run_1";
@@ -213,5 +217,65 @@ describe("shownMessages", () => {
   it("stops where an older page begins", () => {
     const state = foldMessages(emptyChatState, [message({ id: "msg_5", parentId: "msg_4" })]);
     expect(shownMessages(state).map(({ id }) => id)).toEqual(["msg_5"]);
+  });
+});
+
+describe("a reader's place", () => {
+  /** Trees of up to 20 messages: each hangs on an earlier one, or on none. */
+  const trees = fc.array(fc.nat(), { minLength: 1, maxLength: 20 }).map((picks) =>
+    picks.map((pick, index) => {
+      const parent = pick % (index + 1);
+      return message({
+        id: `msg_${String(index + 1).padStart(2, "0")}`,
+        parentId: parent === 0 ? null : `msg_${String(parent).padStart(2, "0")}`,
+        run: null,
+      });
+    }),
+  );
+  const shownIds = (state: Parameters<typeof shownMessages>[0]) => shownMessages(state).map(({ id }) => id);
+
+  it("is on the branch through the message that was gone to, and only known ones can be", () => {
+    fc.assert(
+      fc.property(trees, fc.nat(), (all, pick) => {
+        const state = foldMessages(emptyChatState, all);
+        const id = all[pick % all.length]?.id ?? "";
+        expect(shownIds(goTo(state, id))).toContain(id);
+        expect(goTo(state, "msg_unknown")).toBe(state);
+      }),
+    );
+  });
+
+  it("does not change by what is said elsewhere: what was shown stays, and only more can follow it", () => {
+    fc.assert(
+      fc.property(trees, fc.nat(), fc.nat(), (all, cut, pick) => {
+        const known = all.slice(0, 1 + (cut % all.length));
+        const state = goTo(foldMessages(emptyChatState, known), known[pick % known.length]?.id ?? "");
+        const before = shownIds(state);
+        const after = all.slice(known.length).reduce((next, each) => stay(foldMessages(next, [each])), stay(state));
+        expect(shownIds(after).slice(0, before.length)).toEqual(before);
+      }),
+    );
+  });
+
+  it("knows every choice there is at a fork, wherever the reader is", () => {
+    fc.assert(
+      fc.property(trees, (all) => {
+        const state = foldMessages(emptyChatState, all);
+        for (const each of all) {
+          const beside = all.filter(({ parentId }) => parentId === each.parentId).map(({ id }) => id);
+          expect(siblingsOf(state, each)).toEqual(beside);
+        }
+      }),
+    );
+  });
+
+  it("goes on with the answer that was kept of those side by side", () => {
+    const question = message({ id: "msg_1", role: "user", run: null });
+    const beside = ["msg_2", "msg_3"].map((id) => message({ id, parentId: "msg_1", sideBySide: true }));
+    const state = stay(foldMessages(emptyChatState, [question, ...beside]));
+    expect(answersBeside(state).map(({ id }) => id)).toEqual(["msg_2", "msg_3"]);
+    const kept = foldEvent(state, { type: "kept", messageId: "msg_2" });
+    expect(answersBeside(kept)).toEqual([]);
+    expect(shownIds(kept)).toEqual(["msg_1", "msg_2"]);
   });
 });

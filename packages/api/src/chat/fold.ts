@@ -141,11 +141,13 @@ function foldKept(state: ChatState, messageId: string): ChatState {
   const parentId = state.messages.get(messageId)?.parentId;
   if (parentId === undefined) return state;
   const messages = new Map(state.messages);
-  for (const id of state.tree.get(parentId) ?? []) {
+  const beside = state.tree.get(parentId) ?? [];
+  for (const id of beside) {
     const message = messages.get(id);
     if (message?.sideBySide) messages.set(id, { ...message, sideBySide: false });
   }
-  return { ...state, messages };
+  const { anchorId } = state;
+  return { ...state, messages, anchorId: anchorId !== null && beside.includes(anchorId) ? messageId : anchorId };
 }
 
 /** Which of two views of one message to show. */
@@ -196,6 +198,20 @@ function lacking(state: ChatState): ChatState {
   return state.needsResync ? state : { ...state, needsResync: true };
 }
 
+/** The state with the reader on the branch through this message, down to its newest end; unchanged when it is not known. */
+export function goTo(state: ChatState, messageId: string): ChatState {
+  return state.messages.has(messageId) ? withAnchor(state, branchEnd(state.tree, messageId)) : state;
+}
+
+/** The state with the reader where they are now, whatever is said on other branches from now on. */
+export function stay(state: ChatState): ChatState {
+  return withAnchor(state, endOfShown(state)?.id ?? null);
+}
+
+function withAnchor(state: ChatState, anchorId: string | null): ChatState {
+  return state.anchorId === anchorId ? state : { ...state, anchorId };
+}
+
 /** The branch that the reader is on, oldest first, as far as it is known. */
 export function shownMessages(state: ChatState): MessageView[] {
   const shown: MessageView[] = [];
@@ -228,14 +244,18 @@ export function siblingsOf(state: ChatState, message: MessageView): string[] {
   return union(known, [...told, ...message.siblingIds]).filter((id) => !state.removed.has(id));
 }
 
+/** The answers that stand side by side at the end of the reader's branch, until one of them is kept; else none. */
+export function answersBeside(state: ChatState): MessageView[] {
+  const end = endOfShown(state);
+  if (!end?.sideBySide) return [];
+  const beside = (state.tree.get(end.parentId) ?? []).flatMap((id) => state.messages.get(id) ?? []);
+  return beside.filter((message) => message.sideBySide);
+}
+
 /** The message at the end of the reader's branch that is being written, if one is; of answers side by side the first. */
 export function activeMessage(state: ChatState): MessageView | null {
   const end = endOfShown(state);
   if (!end) return null;
-  const candidates = end.sideBySide ? (state.tree.get(end.parentId) ?? []) : [end.id];
-  for (const id of candidates) {
-    const message = state.messages.get(id);
-    if (message?.run && isActive(message.run.status)) return message;
-  }
-  return null;
+  const candidates = end.sideBySide ? answersBeside(state) : [end];
+  return candidates.find(({ run }) => run && isActive(run.status)) ?? null;
 }

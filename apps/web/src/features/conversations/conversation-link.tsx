@@ -9,20 +9,21 @@ import { useConversations } from "./conversations-context.ts";
  */
 export function ConversationLink({
   id,
+  messageId,
   onOpen,
   ...props
-}: Omit<ComponentProps<"a">, "href" | "onClick"> & { id: string; onOpen?: () => void }) {
+}: Omit<ComponentProps<"a">, "href" | "onClick"> & { id: string; messageId?: string; onOpen?: () => void }) {
   const { currentId, open, onIntent } = useConversations();
   const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
     event.preventDefault();
-    open(id);
+    open(id, messageId);
     onOpen?.();
   };
   return (
     <a
       {...props}
-      href={`/c/${id}`}
+      href={messageId ? `/c/${id}?message=${messageId}` : `/c/${id}`}
       aria-current={id === currentId ? "page" : undefined}
       onClick={onClick}
       onPointerEnter={() => onIntent(id)}

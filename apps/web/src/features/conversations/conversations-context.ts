@@ -7,8 +7,8 @@ import { createContext, useContext } from "react";
 export type ConversationsContextValue = {
   /** The conversation that is open; null: a new one, or another page. */
   currentId: string | null;
-  /** Opens a conversation, or with null a new one. */
-  open(id: string | null): void;
+  /** Opens a conversation, or with null a new one; at one of its messages, if that is given. */
+  open(id: string | null, messageId?: string): void;
   /** The reader is about to open it: what can be read ahead is. */
   onIntent(id: string): void;
   /** A conversation as it is known here, if it is. */

@@ -7,6 +7,7 @@ export {
   type ConversationsContextValue,
   useConversations,
 } from "./conversations-context.ts";
+export { createListFollower } from "./follow-list.ts";
 export { LazyConversationDialogs } from "./lazy-conversation-dialogs.tsx";
 export { SharedMark } from "./shared-mark.tsx";
 export { Sidebar } from "./sidebar.tsx";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type ConversationPage, findInPages, placeInPages, removeFromPages } from "./list-pages.ts";
+import { type ConversationPage, findInPages, goneFromPage, placeInPages, removeFromPages } from "./list-pages.ts";
 import { conversationAt } from "./testing.ts";
 
 const day = (number: number) => `2026-01-0${number}T00:00:00.000Z`;
@@ -48,5 +48,21 @@ describe("removeFromPages", () => {
 
   it("takes it out of its page", () => {
     expect(findInPages(removeFromPages(data, "conv_7"), "conv_7")).toBeUndefined();
+  });
+});
+
+describe("goneFromPage", () => {
+  const page = (ids: number[], nextCursor: string | null) => ({
+    items: ids.map((id) => conversationAt(`conv_${id}`, day(id))),
+    nextCursor,
+  });
+
+  it("takes nothing away that the page read anew does not reach to", () => {
+    expect(goneFromPage(page([9, 7, 5], "more"), page([9, 7], "more"))).toEqual([]);
+  });
+
+  it("knows what is gone from what was read", () => {
+    expect(goneFromPage(page([9, 7, 5], null), page([9, 5], "more"))).toEqual(["conv_7"]);
+    expect(goneFromPage(page([9, 7, 5], null), page([], null))).toEqual(["conv_9", "conv_7", "conv_5"]);
   });
 });

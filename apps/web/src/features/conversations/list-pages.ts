@@ -30,6 +30,18 @@ export function placeInPages<P extends Pages>(data: P, conversation: Conversatio
   return { ...without, pages };
 }
 
+/**
+ * Ids that stood on the list's first page and no longer do: those that the page read anew does not have, as far as it goes.
+ */
+export function goneFromPage(known: ConversationPage, read: ConversationPage): string[] {
+  const there = new Set(read.items.map(({ id }) => id));
+  const last = read.items.at(-1);
+  return known.items
+    .filter((item) => !there.has(item.id))
+    .filter((item) => read.nextCursor === null || (last !== undefined && compareInList(item, last) < 0))
+    .map(({ id }) => id);
+}
+
 /** The pages without a conversation; the same object when it is in none. */
 export function removeFromPages<P extends Pages>(data: P, id: string): P {
   if (findInPages(data, id) === undefined) return data;

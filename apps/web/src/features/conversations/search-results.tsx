@@ -30,6 +30,7 @@ export function SearchResults({ query, onOpen }: { query: string; onOpen?: (() =
           <li key={`${hit.conversationId} ${hit.messageId}`}>
             <ConversationLink
               id={hit.conversationId}
+              {...(hit.messageId !== null && { messageId: hit.messageId })}
               {...(onOpen && { onOpen })}
               data-search-hit
               className="block rounded-box px-2 py-2 text-sm hover:bg-fill/60 aria-[current=page]:bg-fill"

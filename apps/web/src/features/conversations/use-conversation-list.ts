@@ -5,7 +5,6 @@ import { useFormatter, useNow, useTimeZone, useTranslations } from "next-intl";
 import { useMemo } from "react";
 import { trpc } from "#trpc/client.ts";
 import { listInput } from "./conversation-lists.ts";
-import { useConversations } from "./conversations-context.ts";
 import { type DayGroup, dayOf, groupByDay } from "./group-by-day.ts";
 
 /** One line of the list: a heading or a conversation. */
@@ -14,17 +13,11 @@ export type ListLine =
   | { kind: "conversation"; key: string; conversation: ConversationView };
 
 const minuteMs = 60_000;
-/** How often the list is read again while a title is awaited, and for how long after the last message. */
-const awaitTitle = { everyMs: 4_000, forMs: 2 * minuteMs } as const;
-
 /** The loaded part of the list as lines, with headings in the reader's language and by their calendar. */
 export function useConversationList(archived: boolean) {
-  const { currentId } = useConversations();
   const query = trpc.conversations.list.useInfiniteQuery(listInput(archived), {
     getNextPageParam: (page) => page.nextCursor,
     refetchOnWindowFocus: true,
-    refetchInterval: ({ state }) =>
-      (state.data?.pages[0]?.items ?? []).some((item) => awaitsTitle(item, currentId)) ? awaitTitle.everyMs : false,
   });
   const t = useTranslations("conversations");
   const format = useFormatter();
@@ -49,11 +42,6 @@ export function useConversationList(archived: boolean) {
     ]);
   }, [data, today, timeZone, t, format]);
   return { ...query, lines };
-}
-
-/** Whether the model is about to name it. The open conversation hears that by itself. */
-function awaitsTitle({ id, title, lastActivityAt }: ConversationView, currentId: string | null): boolean {
-  return title === null && id !== currentId && Date.now() - Date.parse(lastActivityAt) < awaitTitle.forMs;
 }
 
 function isMonth(group: DayGroup): group is `month:${string}` {

@@ -7,3 +7,8 @@ import dynamic from "next/dynamic";
 export const LazyModelList = dynamic(() => import("./model-list.tsx").then((module) => module.ModelList), {
   loading: () => <Spinner className="m-4" />,
 });
+
+/** The choice of several models to ask at once. */
+export const LazySeveralModels = dynamic(() => import("./several-models.tsx").then((module) => module.SeveralModels), {
+  loading: () => <Spinner className="m-4" />,
+});

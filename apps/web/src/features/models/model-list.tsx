@@ -18,15 +18,17 @@ export function ModelList({
   onChoose,
 }: {
   models: readonly ModelView[];
-  value: string | null;
+  /** What is chosen; several where several can be. */
+  value: string | null | readonly string[];
   onChoose: (model: string) => void;
 }) {
   const t = useTranslations("models");
   const [query, setQuery] = useState("");
+  const isChosen = (id: string) => (typeof value === "string" ? id === value : (value?.includes(id) ?? false));
   const groups = searchModels(models, query);
   let room = shownAtOnce;
   return (
-    <Command label={t("choose")} shouldFilter={false} loop {...(value && { defaultValue: value })}>
+    <Command label={t("choose")} shouldFilter={false} loop {...(typeof value === "string" && { defaultValue: value })}>
       <div className="flex items-center gap-2 border-line border-b px-3">
         <Search aria-hidden className="size-4 shrink-0 text-ink-muted" />
         <Command.Input
@@ -60,7 +62,7 @@ export function ModelList({
                     <span className="block truncate">{model.name}</span>
                     <ModelFacts model={model} />
                   </span>
-                  {model.id === value && <Check aria-label={t("chosen")} className="size-4 shrink-0 text-accent" />}
+                  {isChosen(model.id) && <Check aria-label={t("chosen")} className="size-4 shrink-0 text-accent" />}
                 </Command.Item>
               ))}
             </Command.Group>

@@ -27,11 +27,11 @@ export function useConversationEntries(query: string): { entries: CommandEntry[]
   for (const hit of hits) {
     if (once.has(hit.conversationId)) continue;
     const hint = hit.archived ? t("archived") : undefined;
-    once.set(hit.conversationId, { ...entry(hit.conversationId, titleOf(hit)), ...(hint && { hint }) });
+    once.set(hit.conversationId, { ...entry(hit.conversationId, titleOf(hit), hit.messageId), ...(hint && { hint }) });
   }
   return { entries: [...once.values()], settled };
 
-  function entry(id: string, label: string): CommandEntry {
-    return { id, label, icon: <MessageSquare aria-hidden />, onSelect: () => open(id) };
+  function entry(id: string, label: string, messageId: string | null = null): CommandEntry {
+    return { id, label, icon: <MessageSquare aria-hidden />, onSelect: () => open(id, messageId ?? undefined) };
   }
 }

@@ -22,8 +22,8 @@ describe("composerIntent", () => {
     expect(intent({ key: "Enter", ctrlKey: true }, true)).toBe("send");
   });
 
-  it("takes up the last message only where nothing is written", () => {
-    expect(intent({ key: "ArrowUp" })).toBe("recall");
+  it("edits the last message only where nothing is written", () => {
+    expect(intent({ key: "ArrowUp" })).toBe("edit");
     expect(composerIntent({ ...plain, key: "ArrowUp" }, { onScreenKeyboard: false, empty: false })).toBeNull();
   });
 

@@ -1,5 +1,5 @@
 /** What a key pressed in the composer asks for; null: what it always does. */
-export type ComposerIntent = "send" | "stop" | "recall" | null;
+export type ComposerIntent = "send" | "stop" | "edit" | null;
 
 type Key = Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "ctrlKey" | "metaKey" | "isComposing" | "keyCode">;
 
@@ -7,7 +7,7 @@ type Key = Pick<KeyboardEvent, "key" | "shiftKey" | "altKey" | "ctrlKey" | "meta
 const composingKeyCode = 229;
 
 /**
- * Enter sends, Escape stops, Up takes up the last message where nothing is written yet; with Shift or Alt, or while an input method composes a character, Enter is the text's.
+ * Enter sends, Escape stops, Up edits the last message where nothing is written yet; with Shift or Alt, or while an input method composes a character, Enter is the text's.
  *
  * @param options.empty Nothing is written yet.
  * @param options.onScreenKeyboard Enter breaks the line where there is no Shift to do it with; the button sends.
@@ -18,7 +18,7 @@ export function composerIntent(
 ): ComposerIntent {
   if (key.isComposing || key.keyCode === composingKeyCode) return null;
   if (key.key === "Escape") return "stop";
-  if (key.key === "ArrowUp") return empty ? "recall" : null;
+  if (key.key === "ArrowUp") return empty ? "edit" : null;
   if (key.key !== "Enter" || key.shiftKey || key.altKey) return null;
   if (key.ctrlKey || key.metaKey) return "send";
   return onScreenKeyboard ? null : "send";

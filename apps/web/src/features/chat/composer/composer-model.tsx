@@ -9,11 +9,14 @@ import { useChat } from "../store/use-chat.ts";
 export function ComposerModel({ store, disabled }: { store: ChatStore; disabled: boolean }) {
   const conversation = useChat(store, (state) => state.chat.conversation);
   const chosen = useChat(store, (state) => state.model);
+  const several = useChat(store, (state) => state.models);
   const { change } = useConversationActions();
   return (
     <ModelPicker
       disabled={disabled}
       value={conversation?.model ?? chosen}
+      several={several}
+      onSeveral={store.setModels}
       onChange={(model) => {
         store.setModel(model);
         if (conversation) void change(conversation, { model });

@@ -6,13 +6,15 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useSyncExternalStore } from "react";
 import { useErrorText } from "#trpc/use-error-text.ts";
 import { useMediaQuery } from "../../conversations/index.ts";
+import { useWorkspace } from "../screen/workspace-context.ts";
 import type { ChatStore } from "../store/chat-store.ts";
-import { lastQuestion } from "../store/chat-store-state.ts";
+import { lastOwnMessage } from "../store/chat-store-state.ts";
 import { useChat } from "../store/use-chat.ts";
 import { composerIntent } from "./composer-keys.ts";
 import { ComposerModel } from "./composer-model.tsx";
 import { lengthHint } from "./length-hint.ts";
 import { LengthNote } from "./length-note.tsx";
+import { mentionBegun, withMention } from "./mention.ts";
 import { SendButton } from "./send-button.tsx";
 
 const onServer = () => "";
@@ -38,13 +40,21 @@ export function Composer({
   const failure = useChat(store, (state) => state.failure);
   const running = useChat(store, (state) => state.activeId !== null);
   const sending = useChat(store, (state) => state.outgoing !== null);
+  const choosing = useChat(store, (state) => state.choosing);
+  const mentioned = useChat(store, (state) => state.chat.conversation?.answerMode === "mentioned");
+  const { userId } = useWorkspace();
   const onScreenKeyboard = useMediaQuery("(hover: none) and (pointer: coarse)");
   const hint = lengthHint(draft.length, limit);
   const blank = draft.trim() === "";
 
+  const offersMention = mentioned && mentionBegun(draft);
+  const mention = () => {
+    store.setDraft(withMention(draft));
+    textarea.current?.focus();
+  };
   const send = () => {
-    if (running) {
-      toast({ message: t("waitForAnswer") });
+    if (choosing) {
+      toast({ message: t("keepFirst") });
     } else if (!blank && hint.level !== "over") {
       void store.send(draft);
       textarea.current?.focus();
@@ -55,17 +65,20 @@ export function Composer({
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     const intent = composerIntent(event.nativeEvent, { onScreenKeyboard, empty: draft === "" });
-    if (intent === "send") {
+    if (offersMention && event.key === "Tab" && !event.shiftKey) {
+      event.preventDefault();
+      mention();
+    } else if (intent === "send") {
       event.preventDefault();
       send();
     } else if (intent === "stop" && running) {
       event.preventDefault();
       stop();
-    } else if (intent === "recall") {
-      const last = lastQuestion(store.getState());
+    } else if (intent === "edit") {
+      const last = lastOwnMessage(store.getState().chat, userId);
       if (last) {
         event.preventDefault();
-        store.setDraft(last);
+        store.beginEdit(last.id);
       }
     }
   };
@@ -91,6 +104,13 @@ export function Composer({
           {errorText(failure.error)}
         </Notice>
       )}
+      {choosing && <p className="mb-2 px-2 text-ink-muted text-sm">{t("keepFirstHint")}</p>}
+      {offersMention && (
+        <Button size="small" className="mb-2" onClick={mention}>
+          @assistant
+          <span className="font-normal text-ink-muted">{t("mention")}</span>
+        </Button>
+      )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a click beside the text means the text; the keyboard has it */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: see above */}
       <div
@@ -108,7 +128,7 @@ export function Composer({
           aria-label={t("message")}
           aria-describedby="composer-hint"
           aria-invalid={hint.level === "over" || undefined}
-          placeholder={t("placeholder")}
+          placeholder={mentioned ? t("placeholderMentioned") : t("placeholder")}
           disabled={disabled}
           value={draft}
           enterKeyHint={onScreenKeyboard ? "enter" : "send"}
@@ -120,7 +140,7 @@ export function Composer({
           <ComposerModel store={store} disabled={disabled} />
           <LengthNote hint={hint} />
           <SendButton
-            running={running}
+            running={running && blank}
             sending={sending}
             disabled={disabled || blank || hint.level === "over"}
             onStop={stop}
@@ -128,7 +148,7 @@ export function Composer({
         </div>
       </div>
       <p id="composer-hint" className="sr-only">
-        {t("composerHint")}
+        {mentioned ? t("composerHintMentioned") : t("composerHint")}
       </p>
     </form>
   );

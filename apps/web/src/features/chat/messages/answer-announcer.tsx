@@ -1,5 +1,6 @@
 "use client";
 
+import { isActive } from "@causerie/api/chat-fold";
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
 import { endOfSentences, spokenText } from "../lib/spoken.ts";
@@ -36,7 +37,12 @@ export function AnswerAnnouncer({ store }: { store: ChatStore }) {
       const { activeId, chat } = store.getState();
       const message = chat.messages.get(id);
       const text = message ? textOf(message) : "";
-      const ended = id !== activeId;
+      const ended = !message?.run || !isActive(message.run.status);
+      // It goes on, but the reader has gone over to another branch.
+      if (!ended && id !== activeId) {
+        id = activeId;
+        return;
+      }
       const end = ended ? text.length : endOfSentences(text, from);
       if (end > from) {
         say({ text: text.slice(from, end) });

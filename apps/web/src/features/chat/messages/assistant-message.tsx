@@ -3,31 +3,31 @@
 import { isActive } from "@causerie/api/chat-fold";
 import type { MessageView } from "@causerie/api/schemas";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { useMarkdownLabels } from "#components/use-markdown-labels.ts";
 import { LazyMarkdown } from "./lazy-markdown.tsx";
-import { MessageActions } from "./message-actions.tsx";
 import { ReasoningFold } from "./reasoning-fold.tsx";
 import { RunMark } from "./run-mark.tsx";
+import type { MessageCommands } from "./use-message-commands.ts";
 import { WaitingDots } from "./waiting-dots.tsx";
 
 /** What a model answered: its thoughts, folded; its text; how it ended; and what one can do with it. */
 export function AssistantMessage({
   message,
   thoughtMs,
-  last,
-  onRegenerate,
-  onDetails,
+  commands,
+  children,
 }: {
   message: MessageView;
   thoughtMs: number | undefined;
-  /** The end of the conversation. */
-  last: boolean;
-  onRegenerate?: ((model: string) => void) | undefined;
-  onDetails: () => void;
+  commands: Pick<MessageCommands, "regenerate" | "goOn">;
+  /** What one can do with it, once it is there. */
+  children: ReactNode;
 }) {
   const t = useTranslations("chat");
   const labels = useMarkdownLabels();
   const { parts, run } = message;
+  const { regenerate, goOn } = commands;
   const writing = run !== null && isActive(run.status);
   const hasText = parts.some((part) => part.type === "text" && part.text.trim() !== "");
 
@@ -51,8 +51,10 @@ export function AssistantMessage({
         );
       })}
       {writing && !hasText && parts.length === 0 && <WaitingDots />}
-      {run && <RunMark run={run} hasText={hasText} onRetry={onRegenerate && (() => onRegenerate(run.model))} />}
-      {!writing && <MessageActions message={message} last={last} onRegenerate={onRegenerate} onDetails={onDetails} />}
+      {run && (
+        <RunMark run={run} hasText={hasText} onRetry={regenerate && (() => regenerate(run.model))} onContinue={goOn} />
+      )}
+      {!writing && <div className="mt-2 -ml-2">{children}</div>}
     </div>
   );
 }

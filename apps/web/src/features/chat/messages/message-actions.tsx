@@ -2,42 +2,53 @@
 
 import type { MessageView } from "@causerie/api/schemas";
 import { IconButton } from "@causerie/ui";
-import { Info } from "lucide-react";
+import { clsx } from "clsx";
+import { Info, Pencil } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useModels } from "../../models/index.ts";
 import { answererOf } from "../details/answerer.ts";
+import type { ChatStore } from "../store/chat-store.ts";
 import { textOf } from "../store/chat-store-state.ts";
+import { BranchArrows } from "./branch-arrows.tsx";
 import { CopyButton } from "./copy-button.tsx";
+import { MessageMenu } from "./message-menu.tsx";
 import { RegenerateMenu } from "./regenerate-menu.tsx";
+import type { MessageCommands } from "./use-message-commands.ts";
 
-/** What one can do with an answer. On the last one always in sight, on others when one is there. */
+/** What one can do with a message. On the last one always in sight, on others when one is there. */
 export function MessageActions({
+  store,
   message,
-  onRegenerate,
+  commands,
   onDetails,
   last,
 }: {
+  store: ChatStore;
   message: MessageView;
-  /** Absent where a new answer can't be asked for now. */
-  onRegenerate?: ((model: string) => void) | undefined;
-  onDetails: () => void;
+  commands: MessageCommands;
+  /** Absent where there is nothing to know beyond the text. */
+  onDetails?: () => void;
   last: boolean;
 }) {
   const t = useTranslations("chat");
   const { nameOf } = useModels();
   const { run } = message;
+  const { edit, regenerate } = commands;
   return (
     <div
-      className={
-        last
-          ? "-ml-2 mt-2 flex items-center gap-0.5"
-          : "-ml-2 mt-2 flex items-center gap-0.5 opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100"
-      }
+      className={clsx(
+        "flex flex-wrap items-center gap-0.5",
+        !last &&
+          "opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100",
+      )}
     >
+      <BranchArrows store={store} message={message} />
       {textOf(message) !== "" && <CopyButton text={() => textOf(message)} />}
-      {onRegenerate && run && <RegenerateMenu model={run.model} onRegenerate={onRegenerate} />}
-      <IconButton label={t("details")} icon={<Info />} onClick={onDetails} />
-      {run && <span className="ml-1 truncate text-ink-subtle text-xs">{answererOf(run, nameOf)}</span>}
+      {edit && <IconButton label={t("edit")} icon={<Pencil />} onClick={edit} data-edit={message.id} />}
+      {regenerate && run && <RegenerateMenu model={run.model} onRegenerate={regenerate} />}
+      {onDetails && <IconButton label={t("details")} icon={<Info />} onClick={onDetails} />}
+      <MessageMenu commands={commands} />
+      {run && <span className="ml-1 min-w-0 truncate text-ink-subtle text-xs">{answererOf(run, nameOf)}</span>}
     </div>
   );
 }

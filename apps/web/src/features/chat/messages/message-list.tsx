@@ -2,17 +2,24 @@
 
 import { Button, Spinner } from "@causerie/ui";
 import { ArrowDown } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useCallback, useEffect } from "react";
 import type { ChatStore } from "../store/chat-store.ts";
 import { useChat } from "../store/use-chat.ts";
-import { MessageRow } from "./message-row.tsx";
+import { type MessageHost, MessageRow } from "./message-row.tsx";
+import { useArrival } from "./use-arrival.ts";
 import { useFollowEnd } from "./use-follow-end.ts";
 import { useLatestFirst } from "./use-latest-first.ts";
 import { useReachesTop } from "./use-reaches-top.ts";
 
+const WaitingMessages = dynamic(() => import("./waiting-messages.tsx").then((module) => module.WaitingMessages));
+
 /** The padding is the row's own: what a contained row draws outside of itself (a focus ring) is cut off. */
-const rowClasses = "px-4 py-4 sm:px-6 [contain-intrinsic-size:auto_12rem] [content-visibility:auto]";
+const rowClasses =
+  "px-4 py-4 sm:px-6 [contain-intrinsic-size:auto_12rem] [content-visibility:auto] data-marked:bg-accent-soft transition-colors rounded-box";
+/** Answers side by side draw outside of the column. */
+const wideRowClasses = "px-4 py-4 sm:px-6";
 
 /**
  * The conversation's messages, at the end unless the reader is elsewhere.
@@ -20,19 +27,21 @@ const rowClasses = "px-4 py-4 sm:px-6 [contain-intrinsic-size:auto_12rem] [conte
  * Rows out of view are in the page but not laid out (`content-visibility`): the browser's own search and scroll
  * anchoring go on working, which a list that takes rows out of the page would break.
  */
-export function MessageList({ store, onDetails }: { store: ChatStore; onDetails: (messageId: string) => void }) {
+export function MessageList({ store, host }: { store: ChatStore; host: MessageHost }) {
   const t = useTranslations("chat");
   const rows = useLatestFirst(useChat(store, (state) => state.rows));
-  const hasOlder = useChat(store, (state) => state.olderCursor !== null);
+  const hasOlder = useChat(store, (state) => state.hasOlder);
   const older = useChat(store, (state) => state.older);
   const outgoing = useChat(store, (state) => state.outgoing);
-  const { scroller, content, atEnd, hasNews, scrollToEnd } = useFollowEnd(rows[0]?.key);
+  const waiting = useChat(store, (state) => state.chat.queue.length > 0 || (state.outgoing?.waits ?? false));
+  const { scroller, content, atEnd, hasNews, scrollToEnd, letGo } = useFollowEnd(rows[0]?.key);
+  useArrival(store, { scroller, rows, letGo });
   const loadOlder = useCallback(() => void store.loadOlder(), [store]);
   const top = useReachesTop(scroller, hasOlder && older === "idle", loadOlder);
 
   // The external system is the layout: what one sends is what one looks at next.
   useEffect(() => {
-    if (outgoing) scrollToEnd();
+    if (outgoing && outgoing.editOf === null) scrollToEnd();
   }, [outgoing, scrollToEnd]);
 
   return (
@@ -43,7 +52,7 @@ export function MessageList({ store, onDetails }: { store: ChatStore; onDetails:
         // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
         tabIndex={0}
         aria-label={t("messages")}
-        className="h-full overflow-y-auto overscroll-contain px-safe focus-visible:outline-offset-[-2px]"
+        className="@container h-full overflow-y-auto overscroll-contain px-safe focus-visible:outline-offset-[-2px]"
       >
         <div ref={content} className="mx-auto w-full max-w-column pt-2 pb-6">
           {hasOlder && (
@@ -57,10 +66,15 @@ export function MessageList({ store, onDetails }: { store: ChatStore; onDetails:
             </div>
           )}
           {rows.map((row, index) => (
-            <div key={row.key} className={rowClasses}>
-              <MessageRow store={store} row={row} last={index === rows.length - 1} onDetails={onDetails} />
+            <div
+              key={row.key}
+              className={row.kind === "beside" ? wideRowClasses : rowClasses}
+              {...("id" in row && { "data-message": row.id })}
+            >
+              <MessageRow store={store} row={row} last={index === rows.length - 1} host={host} />
             </div>
           ))}
+          {waiting && <WaitingMessages store={store} />}
         </div>
       </section>
       <div aria-hidden className="pointer-events-none absolute inset-x-0 bottom-0 h-5 bg-linear-to-t from-paper" />

@@ -2,7 +2,7 @@
 
 import type { RunView } from "@causerie/api/schemas";
 import { Button, Notice } from "@causerie/ui";
-import { RotateCcw } from "lucide-react";
+import { ArrowRight, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFailureText } from "#trpc/use-error-text.ts";
 
@@ -11,19 +11,39 @@ export function RunMark({
   run,
   hasText,
   onRetry,
+  onContinue,
 }: {
   run: RunView;
   hasText: boolean;
   /** Absent where a new answer can't be asked for now. */
   onRetry?: (() => void) | undefined;
+  /** Goes on where it broke off. */
+  onContinue?: (() => void) | undefined;
 }) {
   const t = useTranslations("chat");
   const failureText = useFailureText();
-  const retry = onRetry && (
-    <Button size="small" onClick={onRetry}>
-      <RotateCcw aria-hidden />
-      {t("retry")}
+  const goOn = onContinue && (
+    <Button size="small" onClick={onContinue}>
+      <ArrowRight aria-hidden />
+      {t("continue")}
     </Button>
+  );
+  const retry = (onRetry || goOn) && (
+    <>
+      {goOn}
+      {onRetry && (
+        <Button size="small" onClick={onRetry}>
+          <RotateCcw aria-hidden />
+          {t("retry")}
+        </Button>
+      )}
+    </>
+  );
+  const ended = (text: string) => (
+    <div className="mt-3 flex max-w-measure flex-wrap items-center gap-3 font-sans text-ink-muted text-sm">
+      <p>{text}</p>
+      {goOn}
+    </div>
   );
   if (run.status === "failed") {
     return (
@@ -40,10 +60,10 @@ export function RunMark({
     );
   }
   if (run.status === "stopped") {
-    return <p className="mt-3 font-sans text-ink-muted text-sm">{hasText ? t("stopped") : t("stoppedEmpty")}</p>;
+    return ended(hasText ? t("stopped") : t("stoppedEmpty"));
   }
   if (run.status === "complete" && run.finishReason === "length") {
-    return <p className="mt-3 font-sans text-ink-muted text-sm">{t("cutByLength")}</p>;
+    return ended(t("cutByLength"));
   }
   return null;
 }

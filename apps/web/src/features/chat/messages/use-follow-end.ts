@@ -23,6 +23,11 @@ export function useFollowEnd(firstKey: string | undefined) {
     scroller.current?.scrollTo({ top: scroller.current.scrollHeight });
   }, []);
 
+  /** Follows the end no longer, until the reader goes there. */
+  const letGo = useCallback(() => {
+    follows.current = false;
+  }, []);
+
   // Before the first paint, so that a conversation opens at its end and is never seen elsewhere.
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -74,5 +79,5 @@ export function useFollowEnd(firstKey: string | undefined) {
     };
   }, []);
 
-  return { scroller, content, atEnd, hasNews, scrollToEnd };
+  return { scroller, content, atEnd, hasNews, scrollToEnd, letGo };
 }

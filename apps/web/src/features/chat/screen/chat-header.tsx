@@ -2,12 +2,15 @@
 
 import { IconButton } from "@causerie/ui";
 import { Ellipsis, PanelLeftOpen, SquarePen } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { ConversationMenu, SharedMark, useConversations, useTitleOf } from "../../conversations/index.ts";
 import { CompanyButtons } from "../../members/index.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import { useChat } from "../store/use-chat.ts";
 import { useWorkspace } from "./workspace-context.ts";
+
+const HereNow = dynamic(() => import("../company/here-now.tsx").then((module) => module.HereNow));
 
 /** The conversation's name and what one can do with it; the way back to the sidebar where that is out of sight. */
 export function ChatHeader({ store }: { store: ChatStore }) {
@@ -45,6 +48,7 @@ export function ChatHeader({ store }: { store: ChatStore }) {
               trigger={<IconButton label={t("conversationActions")} side="bottom" icon={<Ellipsis />} />}
             />
           )}
+          {conversation?.shared && <HereNow store={store} />}
           {conversation && <CompanyButtons key={conversation.id} conversation={conversation} />}
         </>
       )}

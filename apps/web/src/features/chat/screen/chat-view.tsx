@@ -2,10 +2,11 @@
 
 import { clsx } from "clsx";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ArchivedNotice } from "../composer/archived-notice.tsx";
 import { Composer } from "../composer/composer.tsx";
 import { AnswerAnnouncer } from "../messages/answer-announcer.tsx";
+import { BranchAnnouncer } from "../messages/branch-announcer.tsx";
 import { MessageList } from "../messages/message-list.tsx";
 import type { ChatStore } from "../store/chat-store.ts";
 import { useChat } from "../store/use-chat.ts";
@@ -17,9 +18,15 @@ import { Greeting } from "./greeting.tsx";
 import { LoadingMessages } from "./loading-messages.tsx";
 import { Suggestions } from "./suggestions.tsx";
 import { useAttached } from "./use-attached.ts";
+import { useLinkedMessage } from "./use-linked-message.ts";
 import { usePageTitle } from "./use-page-title.ts";
 import { useWorkspace } from "./workspace-context.ts";
 
+const DeleteMessageDialog = dynamic(() =>
+  import("../messages/delete-message-dialog.tsx").then((module) => module.DeleteMessageDialog),
+);
+const ReaderNotice = dynamic(() => import("../company/reader-notice.tsx").then((module) => module.ReaderNotice));
+const TypingLine = dynamic(() => import("../company/typing-line.tsx").then((module) => module.TypingLine));
 const DetailsPanel = dynamic(() => import("../details/details-panel.tsx").then((module) => module.DetailsPanel));
 
 /** One conversation: its messages, the composer, and on demand the details of an answer. */
@@ -32,7 +39,9 @@ export function ChatView({ store }: { store: ChatStore }) {
   const empty = useChat(store, (state) => state.rows.length === 0);
   const textarea = useRef<HTMLTextAreaElement>(null);
   const [detailsOf, setDetailsOf] = useState<string | null>(null);
+  const [deleteOf, setDeleteOf] = useState<string | null>(null);
   useAttached(store);
+  useLinkedMessage(store);
   usePageTitle(conversation?.title ?? null);
 
   // The external system is the focus: on arrival one wants to write. On touch screens that would call the keyboard up.
@@ -46,6 +55,10 @@ export function ChatView({ store }: { store: ChatStore }) {
     setDetailsOf(null);
     textarea.current?.focus();
   }, []);
+  const host = useMemo(
+    () => ({ onDetails: setDetailsOf, onDelete: setDeleteOf, onEdited: () => textarea.current?.focus() }),
+    [],
+  );
   const begin = (text: string) => {
     store.setDraft(text);
     textarea.current?.focus();
@@ -73,7 +86,7 @@ export function ChatView({ store }: { store: ChatStore }) {
               {welcome ? (
                 <Greeting begun={begun} />
               ) : load === "ready" ? (
-                <MessageList store={store} onDetails={setDetailsOf} />
+                <MessageList store={store} host={host} />
               ) : (
                 <LoadingMessages />
               )}
@@ -81,20 +94,27 @@ export function ChatView({ store }: { store: ChatStore }) {
               <div className="mx-auto w-full max-w-column shrink-0 px-safe">
                 <div className="px-4 pb-2 sm:px-6">
                   {conversation?.archived && <ArchivedNotice conversation={conversation} />}
-                  <Composer
-                    store={store}
-                    textarea={textarea}
-                    limit={messageLimit}
-                    disabled={conversation?.archived ?? false}
-                  />
+                  {conversation?.shared && <TypingLine store={store} />}
+                  {conversation?.role === "reader" ? (
+                    <ReaderNotice />
+                  ) : (
+                    <Composer
+                      store={store}
+                      textarea={textarea}
+                      limit={messageLimit}
+                      disabled={conversation?.archived ?? false}
+                    />
+                  )}
                 </div>
               </div>
               {welcome ? <Suggestions onTry={begin} /> : <Caution />}
             </>
           )}
           <AnswerAnnouncer store={store} />
+          <BranchAnnouncer store={store} />
         </main>
       </div>
+      {deleteOf && <DeleteMessageDialog store={store} messageId={deleteOf} onDone={() => setDeleteOf(null)} />}
       {detailsOf && <DetailsPanel store={store} messageId={detailsOf} onClose={closeDetails} />}
     </div>
   );

@@ -3,6 +3,11 @@ export function conversationIdOf(pathname: string): string | null {
   return /^\/c\/([^/]+)\/?$/.exec(pathname)?.[1] ?? null;
 }
 
-export function pathOf(conversationId: string | null): string {
-  return conversationId === null ? "/" : `/c/${conversationId}`;
+/** The name under which an address says which message it leads to. */
+export const messageParameter = "message";
+
+/** The address of a conversation, and of one message in it; null: of a new conversation. */
+export function pathOf(conversationId: string | null, messageId?: string): string {
+  if (conversationId === null) return "/";
+  return messageId ? `/c/${conversationId}?${messageParameter}=${messageId}` : `/c/${conversationId}`;
 }

@@ -26,10 +26,12 @@ export function useConversationsValue(
   const value = useMemo(
     (): ConversationsContextValue => ({
       currentId,
-      open(id) {
-        const path = pathOf(id);
+      open(id, messageId) {
+        const path = pathOf(id, messageId);
         if (path === window.location.pathname && screen.current) return;
-        if (screen.current) window.history.pushState(null, "", path);
+        // A message of the conversation that is open is no other page to go back from.
+        if (screen.current && pathOf(id) === window.location.pathname) window.history.replaceState(null, "", path);
+        else if (screen.current) window.history.pushState(null, "", path);
         // The path is made of an id, so it is no literal of the typed routes.
         else router.push(path as Route);
       },

@@ -3,7 +3,13 @@
 import { useState } from "react";
 import { trpc } from "#trpc/client.ts";
 import { isSignedOut, toFailure } from "#trpc/client-failure.ts";
-import { findInLists, listInput, placeInLists, removeFromLists } from "../../conversations/index.ts";
+import {
+  createListFollower,
+  findInLists,
+  listInput,
+  placeInLists,
+  removeFromLists,
+} from "../../conversations/index.ts";
 import { type ChatRegistry, createChatRegistry } from "../store/chat-registry.ts";
 import { browserStorage, createDraftStorage } from "../store/draft-storage.ts";
 import { createTrpcChatApi } from "../store/trpc-chat-api.ts";
@@ -12,8 +18,14 @@ import { pathOf } from "./paths.ts";
 /** The conversations in memory, wired to the server, the lists and the address. Made once for as long as the page lives. */
 export function useRegistry(userId: string): ChatRegistry {
   const utils = trpc.useUtils();
-  const [registry] = useState(() =>
-    createChatRegistry({
+  const [registry] = useState(() => {
+    const list = createListFollower(utils, {
+      onChange: (conversation) => registry.find(conversation.id)?.setConversation(conversation),
+      // One that is open says itself that it is gone.
+      onRemove: (id) => registry.find(id)?.getState().connection === "closed" && registry.forget(id),
+    });
+    const registry: ChatRegistry = createChatRegistry({
+      userId,
       api: createTrpcChatApi(utils.client),
       drafts: createDraftStorage(userId, browserStorage()),
       isNotFound: (error) => toFailure(error).code === "NOT_FOUND",
@@ -50,7 +62,10 @@ export function useRegistry(userId: string): ChatRegistry {
         if (known && known.lastActivityAt < at) placeInLists(utils, { ...known, lastActivityAt: at });
       },
       onDeleted: (id) => removeFromLists(utils, id),
-    }),
-  );
+      onListEvent: list.follow,
+      onListening: list.catchUp,
+    });
+    return registry;
+  });
   return registry;
 }

@@ -3,6 +3,8 @@
 import { createContext, type RefObject, useContext } from "react";
 
 export type WorkspaceContextValue = {
+  /** Who is looking. */
+  userId: string;
   /** The sidebar is out of sight on wide screens. */
   collapsed: boolean;
   showSidebar(): void;

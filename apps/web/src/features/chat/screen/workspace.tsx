@@ -53,8 +53,8 @@ export function Workspace({
     sidebar: () => (window.matchMedia("(min-width: 48rem)").matches ? collapse(!collapsed) : setDrawer(!drawer)),
   });
   const workspace = useMemo(
-    () => ({ collapsed, showSidebar, messageLimit, screen, keys }),
-    [collapsed, showSidebar, messageLimit, keys],
+    () => ({ userId, collapsed, showSidebar, messageLimit, screen, keys }),
+    [userId, collapsed, showSidebar, messageLimit, keys],
   );
   const sidebar = { onKeys: () => setPalette("keys"), newChatKeys: keys.newChat, collapseKeys: keys.sidebar };
 

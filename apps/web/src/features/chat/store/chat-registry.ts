@@ -1,6 +1,7 @@
 import type { ConversationView } from "@causerie/api/schemas";
 import type { MessagePage } from "./chat-api.ts";
-import { type ChatStore, type ChatStoreOptions, createChatStore } from "./chat-store.ts";
+import { type ChatStore, createChatStore } from "./chat-store.ts";
+import type { ChatStoreOptions } from "./store-core.ts";
 
 /** How many conversations stay in memory, so that going back to one draws it at once. */
 const keptStores = 20;

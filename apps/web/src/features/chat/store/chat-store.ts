@@ -1,31 +1,15 @@
-import { type ChatState, foldEvents, foldMessages, foldNewestPage, shownMessages } from "@causerie/api/chat-fold";
-import type { ChatEvent, ConversationView } from "@causerie/api/schemas";
-import type { ChatApi, MessagePage } from "./chat-api.ts";
-import { answerKey, type ChatStoreState, derive, initialChatStoreState, userKey } from "./chat-store-state.ts";
-import type { DraftStorage } from "./draft-storage.ts";
-import { createFrameBatch, type Schedule } from "./frame-batch.ts";
-import { afterAll, queuedAnswer, sentMessages } from "./placeholders.ts";
+import { type ChatState, foldEvents, stay } from "@causerie/api/chat-fold";
+import type { ConversationView, LiveEvent } from "@causerie/api/schemas";
+import { createBranching } from "./branching.ts";
+import { type ChatStoreState, derive, initialChatStoreState } from "./chat-store-state.ts";
+import { foldCompany, isChatEvent, isListEvent, typingStandsMs, withoutSilent } from "./company.ts";
+import { createFrameBatch } from "./frame-batch.ts";
+import { createReading } from "./reading.ts";
+import { createSending } from "./sending.ts";
+import type { ChatStoreOptions, StoreCore } from "./store-core.ts";
 import { withThoughts } from "./thought-clock.ts";
+import { createTyping } from "./typing.ts";
 import { createWatch } from "./watch.ts";
-
-export type ChatStoreOptions = {
-  conversationId: string | null;
-  api: ChatApi;
-  drafts: DraftStorage;
-  /** Whether an error says that there is no such conversation for this person. */
-  isNotFound(error: unknown): boolean;
-  /** Whether an error of the event stream is one that trying again cannot help. */
-  isFinal(error: unknown): boolean;
-  /** The conversation came into being with its first message. */
-  onCreated?(conversationId: string): void;
-  /** The server changed the conversation: its title, or when something last happened in it. */
-  onConversation?(conversation: ConversationView): void;
-  onDeleted?(conversationId: string): void;
-  /** Something new was said at that time (ISO 8601), so the conversation moves up. */
-  onActivity?(conversationId: string, at: string): void;
-  schedule?: Schedule;
-  now?: () => number;
-};
 
 /** One conversation, outside of React: what is known of it, what is being typed, and the stream that keeps it current. */
 export type ChatStore = ReturnType<typeof createChatStore>;
@@ -33,8 +17,9 @@ export type ChatStore = ReturnType<typeof createChatStore>;
 export function createChatStore(options: ChatStoreOptions) {
   const { api, drafts, isNotFound, isFinal, now = Date.now } = options;
   const storedDraft = drafts.read(options.conversationId);
-  let draftMessageId = storedDraft.clientMessageId;
   let state = initialChatStoreState(options.conversationId, storedDraft.text);
+  let wasLost = false;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<() => void>();
 
   function set(change: Partial<ChatStoreState>) {
@@ -42,170 +27,89 @@ export function createChatStore(options: ChatStoreOptions) {
     for (const listener of listeners) listener();
   }
 
-  const batch = createFrameBatch<ChatEvent>(fold, options.schedule);
+  const batch = createFrameBatch<LiveEvent>(fold, options.schedule);
   const watch = createWatch({
-    connect: (lastEventId, handlers) =>
-      state.conversationId === null
-        ? () => {}
-        : api.watch({ conversationId: state.conversationId, lastEventId }, handlers),
-    onEvent: (event) => batch.push(event),
-    onOpen: () => void sync(),
-    onState: (connection) => set({ connection }),
+    connect(lastEventId, handlers) {
+      // A conversation that is gone has nothing to tell; the list still has.
+      const isThere = !state.chat.deleted && state.load !== "missing";
+      return api.watch({ conversationId: isThere ? state.conversationId : null, lastEventId }, handlers);
+    },
+    onEvent(event) {
+      if (isListEvent(event)) options.onListEvent?.(event);
+      else batch.push(event);
+    },
+    onOpen() {
+      options.onListening?.(wasLost);
+      wasLost = false;
+      void reading.sync();
+    },
+    onState(connection) {
+      if (connection === "lost") wasLost = true;
+      set({ connection });
+    },
     isFinal: (error) => isNotFound(error) || isFinal(error),
     onRefused(error) {
       if (isNotFound(error)) setDeleted();
     },
   });
+  const core: StoreCore = {
+    ...options,
+    get: () => state,
+    set,
+    flush: batch.flush,
+    restart: watch.restart,
+    now,
+  };
+  const reading = createReading(core, setDeleted);
+  const sending = createSending(core, storedDraft.clientMessageId);
+  const tellTyping = createTyping(core);
 
   function setDeleted() {
     if (state.chat.deleted) return;
     set({ chat: { ...state.chat, deleted: true } });
+    listenToList();
     if (state.conversationId) options.onDeleted?.(state.conversationId);
   }
 
-  function fold(events: ChatEvent[]) {
+  /** From now on only what happens to the list is heard. */
+  function listenToList() {
+    watch.stop();
+    watch.start();
+  }
+
+  function fold(events: LiveEvent[]) {
     const before = state.chat;
-    const chat = foldEvents(before, events);
-    if (chat === before) return;
+    const said = events.filter(isChatEvent);
+    const folded = foldEvents(before, said);
+    const company = foldCompany(state.company, events, now());
+    if (company !== state.company) hush();
+    if (folded === before && company === state.company) return;
+    const chat = folded === before ? before : stay(folded);
     const asked = (messageId: string) => state.outgoing !== null || state.keys.has(messageId);
-    const thoughtMs = withThoughts(state.thoughtMs, events, asked, now());
-    set({ chat: chat.needsResync ? { ...chat, needsResync: false } : chat, thoughtMs });
+    const thoughtMs = withThoughts(state.thoughtMs, said, asked, now());
+    const news = said.flatMap((event) => (event.type === "message" || event.type === "run" ? event.message : []));
+    reading.heard(news.filter((message) => isNews(before, message)).map(({ id }) => id));
+    set({ chat: chat.needsResync ? { ...chat, needsResync: false } : chat, thoughtMs, company });
     if (chat.needsResync) watch.restart();
     if (chat.conversation && chat.conversation !== before.conversation) options.onConversation?.(chat.conversation);
     if (chat.deleted && !before.deleted && state.conversationId) {
-      watch.stop();
+      listenToList();
       options.onDeleted?.(state.conversationId);
     }
-    const said = events.flatMap((event) => (event.type === "message" && isNews(before, event.message) ? event : []));
-    const latest = said.at(-1)?.message;
-    if (state.conversationId && latest) options.onActivity?.(state.conversationId, latest.createdAt);
-  }
-
-  /** Reads the conversation and its newest page again, with what happened while nobody watched. */
-  async function sync() {
-    const { conversationId } = state;
-    if (conversationId === null || state.load !== "ready") return;
-    const known = new Set(state.chat.messages.keys());
-    try {
-      const [read, page] = await Promise.all([
-        api.conversation(conversationId),
-        api.messages({ conversationId, cursor: null }),
-      ]);
-      batch.flush();
-      const before = state.chat.conversation;
-      // An event may have overtaken the answer; times are ISO 8601, which sort as text.
-      const conversation = before && before.updatedAt > read.updatedAt ? before : read;
-      set({
-        chat: { ...foldNewestPage(state.chat, page, known), conversation },
-        ...(page.nextCursor === null && { olderCursor: null }),
-      });
-      if (conversation !== before) options.onConversation?.(conversation);
-    } catch (error) {
-      // The stream is open all the same; only a conversation that is gone is news.
-      if (isNotFound(error)) setDeleted();
+    const latest = said.findLast((event) => event.type === "message" && isNews(before, event.message));
+    if (state.conversationId && latest?.type === "message") {
+      options.onActivity?.(state.conversationId, latest.message.createdAt);
     }
   }
 
-  async function load(): Promise<void> {
-    const { conversationId } = state;
-    if (conversationId === null || state.load === "loading" || state.load === "ready") return;
-    set({ load: "loading", loadError: null });
-    try {
-      const [conversation, page] = await Promise.all([
-        api.conversation(conversationId),
-        api.messages({ conversationId, cursor: null }),
-      ]);
-      seed(conversation, page);
-    } catch (error) {
-      set({ load: isNotFound(error) ? "missing" : "failed", loadError: error });
-    }
-  }
-
-  /** Takes what the server sent along with the page. */
-  function seed(conversation: ConversationView, page: MessagePage) {
-    const chat: ChatState = { ...foldMessages(state.chat, page.items), conversation };
-    set({ chat, olderCursor: page.nextCursor, load: "ready" });
-  }
-
-  async function loadOlder(): Promise<void> {
-    const { conversationId, olderCursor } = state;
-    if (conversationId === null || olderCursor === null || state.older === "loading") return;
-    set({ older: "loading" });
-    try {
-      const page = await api.messages({ conversationId, cursor: olderCursor });
-      set({ chat: foldMessages(state.chat, page.items), olderCursor: page.nextCursor, older: "idle" });
-    } catch {
-      set({ older: "failed" });
-    }
-  }
-
-  function setDraft(draft: string) {
-    if (draft === state.draft) return;
-    if (draft.trim() === "" || (state.failure && draft !== state.failure.content)) draftMessageId = null;
-    set({ draft, ...(draft.trim() === "" && { failure: null }) });
-    drafts.write(state.conversationId, { text: draft, clientMessageId: draftMessageId });
-  }
-
-  /** Sends `content` at once as far as the eye can see; on failure it comes back into the composer. */
-  async function send(content: string): Promise<void> {
-    if (state.outgoing || state.activeId || content.trim() === "") return;
-    const clientMessageId = draftMessageId ?? crypto.randomUUID();
-    draftMessageId = null;
-    // The draft is kept in storage, under the id it is sent with, until the server has the message.
-    drafts.write(state.conversationId, { text: content, clientMessageId });
-    const shownBefore = shownMessages(state.chat).map(({ id }) => id);
-    set({ outgoing: { clientMessageId, content, shownBefore }, failure: null, draft: "" });
-    const { conversationId, model } = state;
-    try {
-      const sent = await api.send({
-        content,
-        clientMessageId,
-        ...(conversationId && { conversationId }),
-        ...(model && { model }),
-      });
-      batch.flush();
-      const isNew = conversationId === null;
-      const added = sentMessages({ sent, content, shown: shownMessages(state.chat), model, now: now() });
-      const keys = new Map(state.keys).set(sent.userMessageId, userKey(clientMessageId));
-      if (sent.assistantMessageId) keys.set(sent.assistantMessageId, answerKey(clientMessageId));
-      drafts.write(conversationId, { text: "", clientMessageId: null });
-      set({
-        conversationId: sent.conversationId,
-        outgoing: null,
-        keys,
-        chat: foldMessages(
-          state.chat,
-          added.filter((message) => !state.chat.messages.has(message.id)),
-        ),
-      });
-      if (isNew) {
-        watch.restart();
-        options.onCreated?.(sent.conversationId);
-      }
-      if (state.draft !== "") drafts.write(sent.conversationId, { text: state.draft, clientMessageId: null });
-      if (added[0]) options.onActivity?.(sent.conversationId, added[0].createdAt);
-    } catch (error) {
-      draftMessageId = clientMessageId;
-      const draft = state.draft.trim() === "" ? content : `${content}\n\n${state.draft}`;
-      set({ outgoing: null, failure: { clientMessageId, content, error }, draft });
-      drafts.write(conversationId, { text: draft, clientMessageId });
-    }
-  }
-
-  /** Writes another answer beside the one in `messageId`. Rejects with the server's error. */
-  async function regenerate(messageId: string, model?: string): Promise<void> {
-    const sent = await api.regenerate({ messageId, ...(model && { model }) });
-    set({ keys: new Map(state.keys).set(sent.assistantMessageId, sent.assistantMessageId) });
-    batch.flush();
-    const replaced = state.chat.messages.get(messageId);
-    if (!replaced || state.chat.messages.has(sent.assistantMessageId)) return;
-    const answer = queuedAnswer({
-      ...sent,
-      conversationId: replaced.conversationId,
-      parentId: replaced.parentId,
-      model,
-    });
-    set({ chat: foldMessages(state.chat, [{ ...answer, createdAt: afterAll(shownMessages(state.chat), now()) }]) });
+  /** Looks again when the last of those who type may have fallen silent. */
+  function hush() {
+    clearTimeout(silence);
+    silence = setTimeout(() => {
+      const company = withoutSilent(state.company, now());
+      if (company !== state.company) set({ company });
+      if (company.typingUntil.size > 0) hush();
+    }, typingStandsMs);
   }
 
   return {
@@ -216,24 +120,29 @@ export function createChatStore(options: ChatStoreOptions) {
         listeners.delete(listener);
       };
     },
-    load,
-    seed,
-    loadOlder,
-    setDraft,
-    send,
-    regenerate,
-    setModel: (model: string | null) => set({ model }),
+    load: reading.load,
+    seed: reading.seed,
+    loadOlder: reading.loadOlder,
+    ...sending,
+    ...createBranching(core, reading.readTo),
+    setDraft(draft: string) {
+      sending.setDraft(draft);
+      tellTyping(draft);
+    },
+    send(content: string) {
+      tellTyping("");
+      return sending.send(content);
+    },
+    setModel: (model: string | null) => set({ model, models: [] }),
+    setModels: (models: readonly string[]) => set({ models }),
     setConversation: (conversation: ConversationView) => set({ chat: { ...state.chat, conversation } }),
     dismissFailure: () => set({ failure: null }),
-    async stop() {
-      const run = state.activeId ? state.chat.messages.get(state.activeId)?.run : null;
-      if (run) await api.stop(run.id);
-    },
     /** Listens to the server until `detach`; the run goes on without it. */
     attach: watch.start,
     reconnect: watch.retry,
     detach() {
       watch.stop();
+      clearTimeout(silence);
       batch.flush();
     },
   };

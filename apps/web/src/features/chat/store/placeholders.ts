@@ -13,8 +13,12 @@ export function afterAll(messages: readonly MessageView[], now: number): string 
 export function sentMessages(input: {
   sent: SendOutput;
   content: string;
+  authorId: string;
+  /** On what it hangs. */
+  parentId: string | null;
   shown: readonly MessageView[];
   model: string | null;
+  sideBySide: boolean;
   now: number;
 }): MessageView[] {
   const { sent, shown } = input;
@@ -23,10 +27,10 @@ export function sentMessages(input: {
   const question: MessageView = {
     id: sent.userMessageId,
     conversationId: sent.conversationId,
-    parentId: before.at(-1)?.id ?? null,
+    parentId: input.parentId,
     role: "user",
     parts: [{ type: "text", text: input.content }],
-    authorId: null,
+    authorId: input.authorId,
     createdAt,
     siblingIds: [sent.userMessageId],
     sideBySide: false,
@@ -35,8 +39,9 @@ export function sentMessages(input: {
   const { assistantMessageId, runId } = sent;
   if (assistantMessageId === null || runId === null) return [question];
   const { id: parentId, conversationId } = question;
+  const { sideBySide } = input;
   const answer = queuedAnswer({ assistantMessageId, runId, conversationId, parentId, model: input.model ?? undefined });
-  return [question, { ...answer, createdAt }];
+  return [question, { ...answer, createdAt, sideBySide }];
 }
 
 /** An answer of which nothing is known but that it was asked for. */

@@ -1,4 +1,4 @@
-import type { ChatEvent } from "@causerie/api/schemas";
+import type { LiveEvent } from "@causerie/api/schemas";
 import type { ChatApi } from "./chat-api.ts";
 
 export type Connection = "closed" | "connecting" | "open" | "lost";
@@ -14,7 +14,7 @@ export type Watch = {
 
 export type WatchOptions = {
   connect: (lastEventId: string | null, handlers: Parameters<ChatApi["watch"]>[1]) => () => void;
-  onEvent(event: ChatEvent): void;
+  onEvent(event: LiveEvent): void;
   /** The stream is open, for the first time or again: what happened before is to be read. */
   onOpen(): void;
   onState(state: Connection): void;
