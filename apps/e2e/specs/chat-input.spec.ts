@@ -1,5 +1,6 @@
+import { expectAccessible } from "../fixtures/accessible.ts";
 import { expect, test } from "../fixtures/test.ts";
-import { told } from "../fixtures/upstream.ts";
+import { numbered, told } from "../fixtures/upstream.ts";
 import { ChatPage } from "../pages/chat-page.ts";
 
 const naughty = [
@@ -87,18 +88,30 @@ test("characters that can't be stored are refused, and the message is kept", asy
   expect((await person.client.api.conversations.list.query({})).items).toEqual([]);
 });
 
-test("while an answer is written the next message waits in the composer", async ({ page, person: _person }) => {
+test("while an answer is written, messages wait in sight and can be taken back", async ({ page, person: _person }) => {
   const chat = new ChatPage(page);
   await chat.open();
-  await chat.ask(told({ tokens: 400, chunks: 400, intervalMs: 20 }));
-  await expect(chat.stop).toBeVisible();
-  await chat.composer.fill("And another thing.");
-  await chat.composer.press("Enter");
-  await expect(page.getByText("An answer is being written. Wait for it or stop it, then send.")).toBeVisible();
-  await expect(chat.composer).toHaveValue("And another thing.");
+  await chat.ask(told({ text: numbered(600), chunks: 600, intervalMs: 20 }));
+  await expect(chat.answers).toContainText("word-5 ");
+  const waiting = page.getByRole("region", { name: "Waiting messages" }).getByRole("listitem");
+  for (const text of ["Taken back.", `Kept. ${told({ text: "To what was kept." })}`]) {
+    await chat.composer.fill(text);
+    await chat.composer.press("Enter");
+    await expect(chat.composer).toHaveValue("");
+    await expect(waiting.filter({ hasText: text })).toBeVisible();
+  }
+  await expectAccessible(page);
+  await expect(waiting).toHaveText([/^Taken back\./, /^Kept\./]);
+  await waiting.first().getByRole("button", { name: "Take back" }).click();
+  await expect(chat.composer).toHaveValue("Taken back.");
+  await expect(chat.composer).toBeFocused();
+  await expect(waiting).toHaveCount(1);
+  await expect(chat.send).toBeVisible();
   await chat.composer.press("Escape");
-  await chat.ended();
-  await expect(chat.composer).toHaveValue("And another thing.");
+  await expect(chat.answers.first()).toContainText("You stopped this answer here.");
+  await expect(chat.answers.last()).toContainText("To what was kept.");
+  await expect(waiting).toHaveCount(0);
+  await expect(chat.composer).toHaveValue("Taken back.");
 });
 
 test("a draft survives a reload, each conversation its own", async ({ page, person }) => {

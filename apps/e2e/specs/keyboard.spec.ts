@@ -28,9 +28,12 @@ test("signing in, asking, stopping, renaming and deleting need no mouse", async 
   await expect(chat.answers).toContainText("You stopped this answer here.");
 
   await keyboard.press("ArrowUp");
-  await expect(chat.composer).toHaveValue(/Count\. .*\nSlowly\./);
-  await keyboard.press("Control+a");
-  await keyboard.press("Delete");
+  const editor = page.getByRole("textbox", { name: "Your message, in other words" });
+  await expect(editor).toBeFocused();
+  await expect(editor).toHaveValue(/Count\. .*\nSlowly\./);
+  await keyboard.press("Escape");
+  await expect(editor).toBeHidden();
+  await expect(chat.composer).toBeFocused();
 
   const commands = page.getByRole("dialog", { name: "Commands" });
   await keyboard.press("Control+k");
@@ -137,6 +140,16 @@ test("every place of a conversation is reached by Tab, and none holds the focus"
   }
   for (const place of ["Hide the sidebar", "New conversation", "Search conversations", "Actions for this conversation"])
     expect(seen).toContain(place);
-  for (const place of ["Messages", "Table", "Copy the code", "Copy", "Answer again", "Details", "Message"])
+  for (const place of [
+    "Messages",
+    "Table",
+    "Copy the code",
+    "Copy",
+    "Answer again",
+    "Details",
+    "More actions",
+    "Edit",
+    "Message",
+  ])
     expect(seen).toContain(place);
 });

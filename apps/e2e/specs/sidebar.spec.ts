@@ -18,7 +18,7 @@ test("a new conversation is named by itself, in the list and in the page, withou
 
 test("a name given before the page began to listen is not missed", async ({ page, person, watch }) => {
   watch.allow(/net::ERR_CONNECTION_RESET/);
-  await page.route("**/api/trpc/chat.onEvent*", async (route) => {
+  await page.route("**/api/trpc/conversations.onEvent*", async (route) => {
     const { items } = await person.client.api.conversations.list.query({});
     if (items[0]?.title === "To the sea") await route.continue();
     else await route.abort("connectionreset");
