@@ -47,7 +47,7 @@ export function Sheet({
           {bare ? (
             <RadixDialog.Title className="sr-only">{title}</RadixDialog.Title>
           ) : (
-            <header className="pt-3 pr-14 pl-4">
+            <header className="flex h-14 shrink-0 items-center pr-14 pl-4">
               <RadixDialog.Title className="font-semibold text-lg">{title}</RadixDialog.Title>
             </header>
           )}

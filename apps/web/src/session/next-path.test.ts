@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { safeNextPath, signInPath } from "./next-path.ts";
+import { registerPath, safeNextPath, signInPath } from "./next-path.ts";
 
 describe("safeNextPath", () => {
   it.each([
@@ -27,6 +27,13 @@ describe("safeNextPath", () => {
 
   it.each(["/", "/settings/profile", "/c/conv_01?x=1#end", "/c/a%20b"])("keeps %s", (value) => {
     expect(safeNextPath(value)).toBe(value);
+  });
+});
+
+describe("registerPath", () => {
+  it("leads back to where one was, and never to itself", () => {
+    expect(registerPath("/join/abc")).toBe("/register?next=%2Fjoin%2Fabc");
+    expect(registerPath("/register?next=%2Fc")).toBe("/register");
   });
 });
 

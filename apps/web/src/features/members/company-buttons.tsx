@@ -5,7 +5,7 @@ import { IconButton } from "@causerie/ui";
 import { Share2, Users } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
-import { useCallback, useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useConversations } from "../conversations/index.ts";
 
 const PeoplePanel = dynamic(() => import("./panel/people-panel.tsx").then((module) => module.PeoplePanel));
@@ -17,10 +17,12 @@ export function CompanyButtons({ conversation }: { conversation: ConversationVie
   const { ask } = useConversations();
   const [open, setOpen] = useState(false);
   const people = useRef<HTMLButtonElement>(null);
-  const close = useCallback(() => {
-    setOpen(false);
-    people.current?.focus();
-  }, []);
+  const wasOpen = useRef(false);
+  // The external system is the focus: it goes back to the button, once a drawer no longer holds it.
+  useEffect(() => {
+    if (wasOpen.current && !open) people.current?.focus();
+    wasOpen.current = open;
+  }, [open]);
   return (
     <div className="ml-auto flex shrink-0 gap-1">
       {conversation.role === "owner" && (
@@ -39,9 +41,9 @@ export function CompanyButtons({ conversation }: { conversation: ConversationVie
         side="bottom"
         icon={<Users />}
         aria-expanded={open}
-        onClick={() => (open ? close() : setOpen(true))}
+        onClick={() => setOpen(!open)}
       />
-      {open && <PeoplePanel conversation={conversation} onClose={close} />}
+      {open && <PeoplePanel conversation={conversation} onClose={() => setOpen(false)} />}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import type { ConversationView } from "@causerie/api/schemas";
 import { IconButton, Sheet } from "@causerie/ui";
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import type { KeyboardEvent } from "react";
 import { createPortal } from "react-dom";
 import { useMediaQuery } from "../../conversations/index.ts";
 import { People } from "./people.tsx";
@@ -16,12 +16,6 @@ import { People } from "./people.tsx";
 export function PeoplePanel({ conversation, onClose }: { conversation: ConversationView; onClose: () => void }) {
   const t = useTranslations("members");
   const beside = useMediaQuery("(min-width: 80rem)");
-  const panel = useRef<HTMLElement>(null);
-  // The external system is the focus: it goes where the person looks.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the panel is another element when the page grows wide
-  useEffect(() => {
-    panel.current?.focus();
-  }, [beside]);
   if (!beside) {
     return (
       <Sheet
@@ -31,19 +25,22 @@ export function PeoplePanel({ conversation, onClose }: { conversation: Conversat
         title={t("people")}
         closeLabel={t("closePeople")}
       >
-        <People conversation={conversation} />
+        <div ref={focus} tabIndex={-1} className="outline-none">
+          <People conversation={conversation} />
+        </div>
       </Sheet>
     );
   }
   const onKeyDown = (event: KeyboardEvent) => {
     // A menu or a question over the panel takes its own Escape.
-    if (event.key !== "Escape" || event.defaultPrevented || !panel.current?.contains(event.target as Node)) return;
+    const within = event.target instanceof Node && event.currentTarget.contains(event.target);
+    if (event.key !== "Escape" || event.defaultPrevented || !within) return;
     event.stopPropagation();
     onClose();
   };
   return createPortal(
     <aside
-      ref={panel}
+      ref={focus}
       tabIndex={-1}
       data-side-panel
       aria-label={t("people")}
@@ -60,4 +57,9 @@ export function PeoplePanel({ conversation, onClose }: { conversation: Conversat
     </aside>,
     document.body,
   );
+}
+
+/** Where the person looks: the panel, not its first field, which on a phone would call the keyboard up. */
+function focus(element: HTMLElement | null): void {
+  element?.focus({ preventScroll: true });
 }
