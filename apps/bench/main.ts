@@ -6,15 +6,32 @@ import { fileURLToPath } from "node:url";
 import { formatTable } from "./figures/table.ts";
 import { readOptions, type SectionName } from "./options.ts";
 import { killChildren } from "./processes/child.ts";
+import { browser } from "./sections/browser.ts";
 import { bursts } from "./sections/bursts.ts";
+import { company } from "./sections/company.ts";
+import { fanOut } from "./sections/fan-out.ts";
 import { firstToken } from "./sections/first-token.ts";
 import { lists } from "./sections/lists.ts";
 import { memory } from "./sections/memory.ts";
+import { processes } from "./sections/processes.ts";
+import { resume } from "./sections/resume.ts";
 import { benchDirectory, type Section } from "./sections/section.ts";
 import { start } from "./sections/start.ts";
 import { streams } from "./sections/streams.ts";
 
-const sections: Record<SectionName, Section> = { "first-token": firstToken, bursts, streams, lists, start, memory };
+const sections: Record<SectionName, Section> = {
+  "first-token": firstToken,
+  bursts,
+  streams,
+  lists,
+  start,
+  memory,
+  resume,
+  "fan-out": fanOut,
+  company,
+  processes,
+  browser,
+};
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));

@@ -1,6 +1,18 @@
 import { parseArgs } from "node:util";
 
-export const sectionNames = ["first-token", "bursts", "streams", "lists", "start", "memory"] as const;
+export const sectionNames = [
+  "first-token",
+  "bursts",
+  "streams",
+  "lists",
+  "start",
+  "memory",
+  "resume",
+  "fan-out",
+  "company",
+  "processes",
+  "browser",
+] as const;
 export type SectionName = (typeof sectionNames)[number];
 
 export type Options = {

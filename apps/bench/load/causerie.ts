@@ -1,7 +1,9 @@
 import type { IncomingMessage } from "node:http";
+import { mutate } from "./api.ts";
 import { readEvents } from "./events.ts";
 import { type Asker, Exchange } from "./exchange.ts";
-import { call, openStream } from "./http.ts";
+import { openStream } from "./http.ts";
+import type { AppSeat } from "./jobs.ts";
 
 /**
  * How a client goes about an exchange.
@@ -19,7 +21,7 @@ type MessageEvent = {
 };
 type Sent = { conversationId: string; runId: string };
 
-export function causerieAsker(url: string, token: string, manner: Manner): Asker {
+export function causerieAsker({ askUrl, watchUrl }: AppSeat, token: string, manner: Manner): Asker {
   const headers = { authorization: `Bearer ${token}` };
   let conversationId: string | undefined;
   let stream: IncomingMessage | undefined;
@@ -27,15 +29,11 @@ export function causerieAsker(url: string, token: string, manner: Manner): Asker
   let lastRunId = "";
   let settle: { resolve(): void; reject(error: Error): void } | undefined;
 
-  async function mutate<Output>(path: string, input: unknown): Promise<Output> {
-    // The procedures' outputs, as the API documents them.
-    const reply = (await call(`${url}/api/trpc/${path}`, headers, input)) as { result: { data: Output } };
-    return reply.result.data;
-  }
+  const from = { url: askUrl, token };
 
   async function watch(id: string): Promise<void> {
     const input = encodeURIComponent(JSON.stringify({ conversationId: id }));
-    const response = await openStream(`${url}/api/trpc/chat.onEvent?input=${input}`, headers);
+    const response = await openStream(`${watchUrl}/api/trpc/chat.onEvent?input=${input}`, headers);
     stream = response;
     await new Promise<void>((resolve, reject) => {
       response.once("error", (error) => {
@@ -75,7 +73,7 @@ export function causerieAsker(url: string, token: string, manner: Manner): Asker
   return {
     async open() {
       if (manner === "new") return;
-      const conversation = await mutate<{ id: string }>("conversations.create", {});
+      const conversation = await mutate<{ id: string }>(from, "conversations.create", {});
       conversationId = conversation.id;
       if (manner === "open") await watch(conversation.id);
     },
@@ -89,7 +87,7 @@ export function causerieAsker(url: string, token: string, manner: Manner): Asker
       // Whoever fails first is heard; the other must not be reported as unheard.
       ended.catch(() => undefined);
       if (manner === "again" && conversationId) await watch(conversationId);
-      const sent = await mutate<Sent>("chat.send", { content, conversationId });
+      const sent = await mutate<Sent>(from, "chat.send", { content, conversationId });
       if (manner === "new") await watch(sent.conversationId);
       await ended;
       if (manner !== "open") leave();

@@ -5,7 +5,10 @@ import type { Manner } from "./causerie.ts";
 export type Subject =
   | { kind: "direct"; url: string }
   | { kind: "minimal"; url: string }
-  | { kind: "causerie"; url: string; tokens: readonly string[]; manner: Manner };
+  | { kind: "causerie"; url: string; tokens: readonly string[]; manner: Manner; seats?: readonly AppSeat[] };
+
+/** Where a client asks, and where it watches: at one process of the app or at two. */
+export type AppSeat = { askUrl: string; watchUrl: string };
 
 /** One stretch of load. */
 export type StreamJob = {
@@ -46,3 +49,25 @@ export type StreamResult = {
 };
 
 export type RequestResult = { times: Summary; bytes: number };
+
+/** One stream of events that is opened and held until `leave`; `room` says which of them belong together. */
+export type Seat = { url: string; token: string | null; room: string };
+export type Post = { url: string; token: string | null; body: unknown };
+
+export type LiveJob =
+  /** Opens streams beside those that are held. */
+  | { kind: "watch"; seats: readonly Seat[] }
+  /** Asks for an answer that is made of stamps (see `stamps.ts`), and waits until every seat has all of it. */
+  | { kind: "ask"; post: Post }
+  /** In each room someone says once a second that they write, or no longer do, for so long. */
+  | { kind: "type"; rooms: readonly { room: string; on: Post; off: Post }[]; forMs: number }
+  | { kind: "leave" };
+
+/** Opens a stream anew, so many times one after another, until it has given `expected`. */
+export type ResumeJob = { kind: "resume"; url: string; token: string; expected: string; times: number };
+
+/** Milliseconds on the way; how many came, and how many should have come and did not. */
+export type LiveResult = { times: Summary; lost: number };
+export type ResumeResult = { times: Summary; wrong: number };
+
+export type Job = StreamJob | RequestJob | LiveJob | ResumeJob;

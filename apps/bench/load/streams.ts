@@ -56,7 +56,10 @@ function askerOf(subject: Subject, index: number): Asker {
       return directAsker(subject.url);
     case "minimal":
       return minimalAsker(subject.url);
-    case "causerie":
-      return causerieAsker(subject.url, subject.tokens[index % subject.tokens.length] ?? "", subject.manner);
+    case "causerie": {
+      const { url, tokens, manner, seats = [] } = subject;
+      const seat = seats[index % seats.length] ?? { askUrl: url, watchUrl: url };
+      return causerieAsker(seat, tokens[index % tokens.length] ?? "", manner);
+    }
   }
 }

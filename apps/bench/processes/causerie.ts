@@ -24,11 +24,13 @@ export const causerieEnv = {
  * The built app, as `pnpm start` runs it once it is built.
  *
  * @param options.databaseUrl a PostgreSQL server instead of the embedded database.
+ * @param options.redisUrl what joins several processes; without it they hear of each other through PostgreSQL.
  */
 export async function startCauserie(options: {
   dataDir: string;
   upstreamUrl: string;
   databaseUrl?: string | undefined;
+  redisUrl?: string | undefined;
 }): Promise<Causerie> {
   const child = await startChild({
     script: fileURLToPath(new URL("../../web/server/main.ts", import.meta.url)),
@@ -38,23 +40,27 @@ export async function startCauserie(options: {
       DATA_DIR: options.dataDir,
       OPENROUTER_BASE_URL: options.upstreamUrl,
       DATABASE_URL: options.databaseUrl ?? "",
+      REDIS_URL: options.redisUrl ?? "",
       AUTH_SECRET: options.databaseUrl ? "a secret of the benchmark, which guards nothing" : "",
     },
   });
   return { ...child, url: `http://127.0.0.1:${child.announced}` };
 }
 
-const password = "correct horse battery staple";
+/** What the person `name` signs in with. */
+export function accountOf(name: string): { email: string; username: string; password: string } {
+  return { email: `${name}@bench.example`, username: name, password: "correct horse battery staple" };
+}
 
 /** A bearer token of the person `name`, who is registered if there is no such account yet. */
 export async function signIn(url: string, name: string): Promise<string> {
-  const email = `${name}@bench.example`;
+  const { email, username, password } = accountOf(name);
   const login = async () => {
     const reply = await call(`${url}/api/trpc/auth.login`, {}, { email, password });
     // The procedure's output, as the API documents it.
     return (reply as { result: { data: { accessToken: string } } }).result.data.accessToken;
   };
-  await call(`${url}/api/trpc/auth.register`, {}, { email, password, username: name }).catch((error: unknown) => {
+  await call(`${url}/api/trpc/auth.register`, {}, { email, password, username }).catch((error: unknown) => {
     if (!(error instanceof Error && error.message.startsWith("409 "))) throw error;
   });
   return await login();

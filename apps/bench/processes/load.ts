@@ -1,17 +1,29 @@
 import { fileURLToPath } from "node:url";
-import type { RequestJob, RequestResult, StreamJob, StreamResult } from "../load/jobs.ts";
+import type {
+  Job,
+  LiveJob,
+  LiveResult,
+  RequestJob,
+  RequestResult,
+  ResumeJob,
+  ResumeResult,
+  StreamJob,
+  StreamResult,
+} from "../load/jobs.ts";
 import { type Child, startChild } from "./child.ts";
 
 export type Load = Child & {
   streams(job: Omit<StreamJob, "kind">): Promise<StreamResult>;
   requests(job: Omit<RequestJob, "kind">): Promise<RequestResult>;
+  resume(job: Omit<ResumeJob, "kind">): Promise<ResumeResult>;
+  live(job: LiveJob): Promise<LiveResult>;
 };
 
 export async function startLoad(): Promise<Load> {
   const script = fileURLToPath(new URL("../load/main.ts", import.meta.url));
   const child = await startChild({ script, ready: /(ready)/ });
   let last = 0;
-  const run = (job: StreamJob | RequestJob): Promise<unknown> =>
+  const run = (job: Job): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const id = ++last;
       const heard = (message: unknown) => {
@@ -28,5 +40,7 @@ export async function startLoad(): Promise<Load> {
     // The result's form follows from the job's kind; both ends are the benchmark's own.
     streams: async (job) => (await run({ kind: "streams", ...job })) as StreamResult,
     requests: async (job) => (await run({ kind: "requests", ...job })) as RequestResult,
+    resume: async (job) => (await run({ kind: "resume", ...job })) as ResumeResult,
+    live: async (job) => (await run(job)) as LiveResult,
   };
 }

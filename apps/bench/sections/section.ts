@@ -29,20 +29,29 @@ export type Stage = {
 const people = 8;
 
 /** Starts them on an empty embedded database, and stops them whatever `work` does. */
-export async function onStage<Result>(work: (stage: Stage) => Promise<Result>): Promise<Result> {
-  const dataDir = await mkdtemp(path.join(benchDirectory, "data-"));
-  const children: Child[] = [];
-  const keep = <Kind extends Child>(child: Kind): Kind => {
-    children.unshift(child);
-    return child;
-  };
-  try {
+export function onStage<Result>(work: (stage: Stage) => Promise<Result>): Promise<Result> {
+  return withChildren(async (keep, dataDir) => {
     const upstream = keep(await startUpstream());
     const minimal = keep(await startMinimal(upstream.baseUrl));
     const causerie = keep(await startCauserie({ dataDir, upstreamUrl: upstream.baseUrl }));
     const load = keep(await startLoad());
     const tokens = await signInPeople(causerie.url, people);
     return await work({ upstream, minimal, causerie, load, tokens });
+  });
+}
+
+export type Keep = <Kind extends { stop(): Promise<void> }>(child: Kind) => Kind;
+
+/** Gives `work` a folder for data; what it hands to `keep` is stopped at its end, the last first, and the folder removed. */
+export async function withChildren<Result>(work: (keep: Keep, dataDir: string) => Promise<Result>): Promise<Result> {
+  const dataDir = await mkdtemp(path.join(benchDirectory, "data-"));
+  const children: { stop(): Promise<void> }[] = [];
+  const keep: Keep = (child) => {
+    children.unshift(child);
+    return child;
+  };
+  try {
+    return await work(keep, dataDir);
   } finally {
     for (const child of children) await child.stop();
     await rm(dataDir, { recursive: true, force: true });

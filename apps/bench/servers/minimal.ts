@@ -3,6 +3,7 @@ import { initTRPC } from "@trpc/server";
 import { createHTTPServer } from "@trpc/server/adapters/standalone";
 import { streamText } from "ai";
 import { z } from "zod";
+import { listen } from "./listen.ts";
 
 /**
  * The least that does the work: a tRPC subscription that yields what the AI SDK's `streamText` streams. Nobody signs in
@@ -25,9 +26,4 @@ const router = trpc.router({
 });
 
 const server = createHTTPServer({ router });
-server.listen(0, "127.0.0.1", () => {
-  const address = server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
-  process.stdout.write(`minimal server on http://127.0.0.1:${port}\n`);
-});
-process.once("SIGTERM", () => process.exit(0));
+listen(server, "minimal server");
