@@ -60,7 +60,8 @@ export function causerieAsker({ askUrl, watchUrl }: AppSeat, token: string, mann
     if (message.role !== "assistant" || !message.run || message.run.id === lastRunId) return;
     lastRunId = message.run.id;
     if (message.run.status !== "complete") settle?.reject(new Error(`the answer ended as ${message.run.status}`));
-    exchange?.end(message.parts.map((part) => part.text).join(""));
+    // What another process wrote need not come piece by piece once it has ended.
+    exchange?.end(message.parts.map((part) => part.text).join(""), askUrl !== watchUrl);
     settle?.resolve();
   }
 

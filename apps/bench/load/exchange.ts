@@ -18,9 +18,13 @@ export class Exchange {
     this.text += text;
   }
 
-  /** `whole` is the text that the server says the answer has, where it says so. */
-  end(whole?: string): void {
+  /**
+   * @param whole the text that the server says the answer has, where it says so.
+   * @param mayLack the answer's end may come before all of its text did, which then is in `whole` alone.
+   */
+  end(whole?: string, mayLack = false): void {
     this.endedAt = performance.now();
+    if (mayLack && whole?.startsWith(this.text)) this.text = whole;
     if (this.frames === 0) {
       this.firstAt = this.endedAt;
       this.text = whole ?? "";
