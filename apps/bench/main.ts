@@ -13,6 +13,7 @@ import { fanOut } from "./sections/fan-out.ts";
 import { firstToken } from "./sections/first-token.ts";
 import { lists } from "./sections/lists.ts";
 import { memory } from "./sections/memory.ts";
+import { opening } from "./sections/opening.ts";
 import { processes } from "./sections/processes.ts";
 import { resume } from "./sections/resume.ts";
 import { benchDirectory, type Section } from "./sections/section.ts";
@@ -31,6 +32,7 @@ const sections: Record<SectionName, Section> = {
   company,
   processes,
   browser,
+  opening,
 };
 
 async function main(): Promise<void> {

@@ -12,6 +12,7 @@ export const sectionNames = [
   "company",
   "processes",
   "browser",
+  "opening",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 

@@ -11,12 +11,14 @@ export async function openByClick(page: Page, conversationId: string, text: stri
   await link.scrollIntoViewIfNeeded();
   return await link.evaluate(
     (element, wanted) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
         const begunAt = performance.now();
         const look = () => {
           const messages = document.querySelector('[aria-label="Messages"]');
           if (!messages?.textContent?.includes(wanted)) {
-            requestAnimationFrame(look);
+            const end = messages?.textContent?.slice(-300) ?? "no messages at all";
+            if (performance.now() - begunAt > 20_000) reject(new Error(`"${wanted}" never came, but: ${end}`));
+            else requestAnimationFrame(look);
             return;
           }
           // A task after the frame in which it stands: by then that frame was painted.

@@ -20,7 +20,7 @@ const long = conversationId(0);
 const short = conversationId(998);
 
 /** Opening a conversation of 2,000 messages, and going back and forth between it and another. */
-export const openingFindings: Section = (options) =>
+export const opening: Section = (options) =>
   withChildren(async (keep, dataDir) => {
     const upstream = keep(await startUpstream());
     const start = () => startCauserie({ dataDir, upstreamUrl: upstream.baseUrl });
