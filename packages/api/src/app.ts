@@ -9,7 +9,8 @@ import { textOf } from "./chat/answer-text.ts";
 import { createChatService } from "./chat/chat.service.ts";
 import type { AppBus, BusMessage } from "./chat/conversation-events.ts";
 import { createFeed } from "./chat/feed.ts";
-import { createJournal, leaseMs } from "./chat/journal.ts";
+import { createJournal } from "./chat/journal.ts";
+import { leaseMs } from "./chat/lease.ts";
 import { listenToProcess } from "./chat/process-words.ts";
 import { recoverRuns } from "./chat/recovery.ts";
 import { createRemoteRuns } from "./chat/remote-runs.ts";
@@ -91,7 +92,7 @@ export async function createApp(options: AppOptions) {
   const messages = createMessagesService({ db, bus, runs, conversations });
   const presence = createPresence({ bus: busPart<PresenceMessage, BusMessage>(bus, "presence"), processId });
   const remote = createRemoteRuns({ db, bus, clock, log });
-  const feed = createFeed({ bus, runs, remote, messages, conversations, presence, processId });
+  const feed = createFeed({ bus, runs, remote, messages, conversations, presence, processId, log });
   const chat = createChatService({ db, clock, bus, log, runs, feed, models, users, conversations, processId, config });
   const links = createLinkTokens(config.authSecret);
   const services: Services = {

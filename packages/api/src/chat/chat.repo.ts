@@ -1,6 +1,7 @@
 import { type Db, Prisma } from "@causerie/db";
 import type { AnswerMode, ConversationRole } from "../conversations/conversations.schema.ts";
 import type { MessagePart, RunStatus } from "../messages/messages.schema.ts";
+import { leaseEnd } from "./lease.ts";
 
 /** What of a run's request is kept: with the messages, whose texts never change, it says exactly what was sent. */
 export type StoredRequest = {
@@ -82,9 +83,9 @@ export type NewExchange = {
   questionId: string;
   answers: NewAnswer[];
   sideBySide: boolean;
-  /** The process that will write the answers, and until when that stands. */
+  /** The process that will write the answers, and for how long that stands, in milliseconds. */
   processId: string;
-  leaseUntil: Date;
+  leaseMs: number;
   now: Date;
 };
 
@@ -113,7 +114,7 @@ export async function insertExchange(db: Db, row: NewExchange): Promise<void> {
     insert into runs (id, user_id, conversation_id, message_id, model, provider, asker_id, owner_id, lease_until,
       created_at, request)
     select "runId", ${ownerId}, ${conversationId}, "messageId", model, provider, ${askerId}, ${row.processId},
-      ${row.leaseUntil}::timestamptz, ${now}::timestamptz, request
+      ${leaseEnd(row.leaseMs)}, ${now}::timestamptz, request
     from asked`;
 }
 
@@ -161,7 +162,7 @@ export async function insertContinuation(
     insert into runs (id, user_id, conversation_id, message_id, status, model, provider, asker_id, owner_id, lease_until,
       created_at, request, base_length)
     values (${answer.runId}, ${row.ownerId}, ${row.conversationId}, ${answer.messageId}, 'queued', ${answer.model},
-      ${answer.provider}, ${row.askerId}, ${row.processId}, ${row.leaseUntil}, ${row.now},
+      ${answer.provider}, ${row.askerId}, ${row.processId}, ${leaseEnd(row.leaseMs)}, ${row.now},
       ${JSON.stringify(answer.request)}::jsonb, ${row.baseLength})`;
 }
 

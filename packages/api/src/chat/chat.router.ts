@@ -51,6 +51,7 @@ export const chatRouter = router({
       conversationId,
       lastEventId,
       company: false,
+      check: () => ctx.services.auth.authenticate(ctx.credentials),
       signal: liveSignal(signal),
     };
     for await (const { id, event } of ctx.services.chat.watch(watcher)) {

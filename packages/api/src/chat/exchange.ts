@@ -8,7 +8,7 @@ import type { ModelView } from "../models/models.schema.ts";
 import * as repo from "./chat.repo.ts";
 import { type Composed, compose, composeContinuation, type Names } from "./compose.ts";
 import { type AppBus, conversationTopic } from "./conversation-events.ts";
-import { leaseMs } from "./journal.ts";
+import { leaseMs } from "./lease.ts";
 import { answerView, questionEvent } from "./new-messages.ts";
 import type { RunEngine, RunStart } from "./run-engine.ts";
 
@@ -44,7 +44,7 @@ export function createExchanges(deps: {
 }) {
   const { clock, bus, runs, processId, memoryMessages } = deps;
 
-  const lease = (now: Date) => ({ processId, leaseUntil: new Date(now.getTime() + leaseMs), now });
+  const lease = (now: Date) => ({ processId, leaseMs, now });
   const placed = ({ ownerId, conversationId, askerId, as }: Place) => ({ ownerId, conversationId, askerId, as });
 
   function runStart(

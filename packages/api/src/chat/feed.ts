@@ -1,4 +1,5 @@
 import { AppError, isAppError } from "@causerie/core";
+import type { Logger } from "@causerie/core/server";
 import type { Presence } from "@causerie/realtime";
 import type { ConversationsService } from "../conversations/conversations.service.ts";
 import type { LiveEvent } from "../live/live.schema.ts";
@@ -20,8 +21,13 @@ export type Watcher = {
   lastEventId: string | null;
   /** Whether what happens around the conversation is told too: who is there, who types, what moves in the list. */
   company: boolean;
+  /** Checks anew who is asking, when something may have been missed. Rejects when they may go on no longer. */
+  check(): Promise<unknown>;
   signal: AbortSignal;
 };
+
+/** When the present state could not be read, how long until it is tried again. */
+const catchUpAgainMs = 2_000;
 
 /** The last that a watcher hears of a conversation that is not there any more, for them. */
 const gone: FeedItem = { id: null, event: { type: "deleted" } };
@@ -36,22 +42,24 @@ export function createFeed(deps: {
   conversations: ConversationsService;
   presence: Presence;
   processId: string;
+  log: Logger;
 }) {
-  const { bus, runs, remote, messages, conversations, presence, processId } = deps;
+  const { bus, runs, remote, messages, conversations, presence, processId, log } = deps;
 
   /** The present state, for a watcher who begins, comes back or fell behind; and the runs that it goes on to follow. */
-  async function* catchUp(
+  async function catchUp(
     watcher: Watcher & { conversationId: string },
     following: Following,
     seen: ReadonlyMap<string, number>,
-  ): AsyncGenerator<FeedItem, void> {
+  ): Promise<FeedItem[]> {
     const { userId, conversationId, company } = watcher;
-    following.dropEnded();
     const wanted = { userId, conversationId, runIds: [...seen.keys()] };
     const { row, messages: current, queue } = await messages.current(wanted);
+    const items: FeedItem[] = [];
+    following.dropEnded();
     following.owned = row.ownerId === userId;
     if (company && row.shared) {
-      yield { id: null, event: { type: "people", people: await conversations.people(userId, conversationId) } };
+      items.push({ id: null, event: { type: "people", people: await conversations.people(userId, conversationId) } });
     }
     const active = new Set<string>();
     for (const message of current) {
@@ -59,14 +67,15 @@ export function createFeed(deps: {
       if (run && (run.status === "queued" || run.status === "streaming")) {
         active.add(run.id);
         const begun = await following.follow(message, seen.get(run.id) ?? null);
-        if (begun) yield begun;
+        if (begun) items.push(begun);
       } else {
-        yield { id: null, event: { type: "message", message } };
+        items.push({ id: null, event: { type: "message", message } });
       }
     }
     following.keepOnly(active);
-    if (queue.length > 0 || following.queued) yield { id: null, event: { type: "queue", items: queue } };
+    if (queue.length > 0 || following.queued) items.push({ id: null, event: { type: "queue", items: queue } });
     following.queued = queue.length > 0;
+    return items;
   }
 
   /** What one message of the bus is to the watcher; `over`: nothing comes after it. */
@@ -132,7 +141,7 @@ export function createFeed(deps: {
   ): AsyncGenerator<FeedItem, void> {
     const { conversationId } = watcher;
     const open = conversationId === null ? null : { ...watcher, conversationId };
-    if (open) yield* catchUp(open, following, parseEventId(watcher.lastEventId));
+    if (open) yield* await catchUp(open, following, parseEventId(watcher.lastEventId));
     // Only now: whoever has no part in it is not shown to those who have.
     await onAdmitted();
     try {
@@ -157,11 +166,44 @@ export function createFeed(deps: {
       if (message === undefined) {
         await inbox.filled();
       } else if (message === "lagged") {
-        if (open) yield* catchUp(open, following, following.positions());
+        if (open) yield* catchUpMeanwhile(open, inbox, following);
       } else if (message !== "progress") {
         if ((yield* tell(watcher, following, message)) === "over") return;
       }
     }
+  }
+
+  /** Reads the present state, however long the database takes for it; what runs here write is told meanwhile. */
+  async function* catchUpMeanwhile(
+    watcher: Watcher & { conversationId: string },
+    inbox: Inbox<FeedMessage>,
+    following: Following,
+  ): AsyncGenerator<FeedItem, void> {
+    const { signal } = watcher;
+    const outcome: { items?: FeedItem[]; failure?: unknown } = {};
+    const catching = watcher
+      .check()
+      .then(() => catchUp(watcher, following, following.positions()))
+      .then(
+        (items) => {
+          outcome.items = items;
+        },
+        (error: unknown) => {
+          outcome.failure = error;
+        },
+      )
+      .finally(() => inbox.wake());
+    while (!("items" in outcome || "failure" in outcome || signal.aborted)) {
+      yield* following.readOn();
+      if (!inbox.takeProgress()) await Promise.race([catching, inbox.woken()]);
+    }
+    if (outcome.items) yield* outcome.items;
+    if (!("failure" in outcome)) return;
+    const { failure } = outcome;
+    if (isAppError(failure) && failure.code !== "UNAVAILABLE") throw failure;
+    // The database is away: it is asked again when the bus says so, or in a while.
+    log.warn({ err: failure, conversationId: watcher.conversationId }, "a watcher could not be brought up to date");
+    setTimeout(() => inbox.miss(), catchUpAgainMs).unref();
   }
 
   return {

@@ -62,10 +62,28 @@ export class Inbox<Message> {
     return this.#waiting.shift();
   }
 
+  /** Only whether a run progressed since it was last asked: for a watcher who can't take messages now. Throws as `take`. */
+  takeProgress(): boolean {
+    if (this.#failure) throw this.#failure;
+    const progressed = this.#progressed;
+    this.#progressed = false;
+    return progressed;
+  }
+
+  /** Makes who waits look again. */
+  wake(): void {
+    this.#wake?.();
+  }
+
   /** Resolves when there is something to take, or the watcher has left. */
   filled(): Promise<void> {
     const ready = this.#failure || this.#lagged || this.#progressed || this.#waiting.length > 0;
     if (ready || this.#signal.aborted) return Promise.resolve();
+    return this.woken();
+  }
+
+  /** Resolves when a run progresses, something comes, or the watcher leaves. */
+  woken(): Promise<void> {
     return new Promise((resolve) => {
       this.#wake = () => {
         this.#wake = null;

@@ -3,6 +3,7 @@ import type { MessagePart, RunStatus } from "../messages/messages.schema.ts";
 import { toJson } from "../to-json.ts";
 import type { AnswerPiece } from "./answer-text.ts";
 import type { StoredRequest } from "./chat.repo.ts";
+import { leaseEnd } from "./lease.ts";
 
 /** What a run wrote since it was last written down. */
 export type LoggedPiece = AnswerPiece & { runId: string };
@@ -37,11 +38,11 @@ export type RunEnd = {
  */
 export async function appendPieces(
   db: Db,
-  batch: { ownerId: string; leaseUntil: Date; runIds: readonly string[]; pieces: readonly LoggedPiece[] },
+  batch: { ownerId: string; leaseMs: number; runIds: readonly string[]; pieces: readonly LoggedPiece[] },
 ): Promise<{ id: string; stopRequested: boolean }[]> {
   return db.$queryRaw<{ id: string; stopRequested: boolean }[]>`
     with mine as (
-      update runs set status = 'streaming', lease_until = ${batch.leaseUntil}
+      update runs set status = 'streaming', lease_until = ${leaseEnd(batch.leaseMs)}
       where id = any(${batch.runIds as string[]}) and owner_id = ${batch.ownerId} and status in ('queued', 'streaming')
       returning id, user_id, stop_requested
     ), logged as (
@@ -64,15 +65,15 @@ export async function appendPieces(
  */
 export async function endRuns(
   db: Db,
-  batch: { by: { owner: string } | { leaseExpiredBefore: Date } | "anyone"; ends: readonly RunEnd[] },
+  batch: { by: { owner: string } | "lease expired" | "anyone"; ends: readonly RunEnd[] },
 ): Promise<{ id: string; waiting: boolean }[]> {
   const { by } = batch;
   const owned =
     by === "anyone"
       ? Prisma.empty
-      : "owner" in by
-        ? Prisma.sql`and r.owner_id = ${by.owner}`
-        : Prisma.sql`and r.lease_until < ${by.leaseExpiredBefore}`;
+      : by === "lease expired"
+        ? Prisma.sql`and r.lease_until < now()`
+        : Prisma.sql`and r.owner_id = ${by.owner}`;
   return db.$queryRaw<{ id: string; waiting: boolean }[]>`
     with ended as (
       select * from jsonb_to_recordset(${toJson(batch.ends)}::jsonb) as e(
@@ -115,16 +116,20 @@ export type Orphan = {
   request: StoredRequest | null;
 };
 
-/** Runs that say they go on; with `leaseExpiredBefore`, those of them that nobody holds any more. */
+/** Runs that say they go on, and that nobody holds; with `exclusive` all of them: no other process can exist. */
 export async function findOrphans(
   db: Db,
-  query: { leaseExpiredBefore: Date | null; limit: number },
+  query: { exclusive: boolean; processId: string; limit: number },
 ): Promise<Orphan[]> {
+  const { exclusive, processId, limit } = query;
+  // A process's own are never among them: a clock that jumps, or a database that was away, makes leases look old.
+  const lost = await db.$queryRaw<{ id: string }[]>`
+    select id from runs
+    where status in ('queued', 'streaming')
+      and (${exclusive} or (lease_until < now() and owner_id is distinct from ${processId}))
+    limit ${limit}`;
   const rows = await db.run.findMany({
-    where: {
-      status: { in: ["queued", "streaming"] },
-      ...(query.leaseExpiredBefore ? { leaseUntil: { lt: query.leaseExpiredBefore } } : {}),
-    },
+    where: { id: { in: lost.map(({ id }) => id) } },
     select: {
       id: true,
       userId: true,
@@ -139,7 +144,6 @@ export async function findOrphans(
       request: true,
       message: { select: { parts: true, parentId: true, sideBySide: true, createdAt: true } },
     },
-    take: query.limit,
   });
   // Written by this slice alone, so their forms are known.
   return rows as unknown as Orphan[];
@@ -152,18 +156,13 @@ export async function findOrphans(
  */
 export async function takeOver(
   db: Db,
-  take: { runIds: readonly string[]; ownerId: string; leaseUntil: Date; leaseExpiredBefore: Date | null },
+  take: { runIds: readonly string[]; ownerId: string; leaseMs: number; exclusive: boolean },
 ): Promise<string[]> {
-  const { runIds, ownerId, leaseUntil, leaseExpiredBefore } = take;
-  const taken = await db.run.updateManyAndReturn({
-    where: {
-      id: { in: [...runIds] },
-      status: { in: ["queued", "streaming"] },
-      ...(leaseExpiredBefore ? { leaseUntil: { lt: leaseExpiredBefore } } : {}),
-    },
-    data: { ownerId, leaseUntil, status: "queued", attempts: { increment: 1 } },
-    select: { id: true },
-  });
+  const { runIds, ownerId, leaseMs, exclusive } = take;
+  const taken = await db.$queryRaw<{ id: string }[]>`
+    update runs set owner_id = ${ownerId}, lease_until = ${leaseEnd(leaseMs)}, status = 'queued', attempts = attempts + 1
+    where id = any(${runIds as string[]}) and status in ('queued', 'streaming') and (${exclusive} or lease_until < now())
+    returning id`;
   return taken.map((run) => run.id);
 }
 

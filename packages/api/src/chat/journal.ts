@@ -4,11 +4,10 @@ import type { Database } from "@causerie/db";
 import { type UsageRow, writeUsage } from "../model-calls/model-calls.ts";
 import type { ActiveRun } from "./active-run.ts";
 import * as repo from "./journal.repo.ts";
+import { leaseMs } from "./lease.ts";
 
 /** How long what was shown may be unwritten. The promise is a second; half of it is left for a slow disk. */
 const appendEveryMs = 400;
-/** A run whose lease was not renewed for this long belongs to nobody. */
-export const leaseMs = 20_000;
 const renewEveryMs = 6_000;
 /** How long an end waits for others to end with it, while others are being written: fewer, larger batches. */
 const gatherMs = 5;
@@ -54,8 +53,6 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
   let timerDueAt = 0;
   let closed = false;
 
-  const leaseUntil = () => new Date(clock.now().getTime() + leaseMs);
-
   function schedule(delayMs: number): void {
     const dueAt = clock.monotonic() + delayMs;
     if (closed || (timer && timerDueAt <= dueAt)) return;
@@ -88,7 +85,7 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
         alive: runs.length
           ? await repo.appendPieces(tx, {
               ownerId,
-              leaseUntil: leaseUntil(),
+              leaseMs,
               runIds: runs.map((run) => run.ids.runId),
               pieces,
             })

@@ -6,7 +6,7 @@ import { findTexts } from "./chat.repo.ts";
 import { recompose } from "./compose.ts";
 import { type AppBus, runTopic } from "./conversation-events.ts";
 import { endRuns, findOrphans, type Orphan, type RunEnd, readLog, takeOver } from "./journal.repo.ts";
-import { leaseMs } from "./journal.ts";
+import { leaseMs } from "./lease.ts";
 import { answerView } from "./new-messages.ts";
 import type { RunStart } from "./run-engine.ts";
 
@@ -34,8 +34,8 @@ export async function recoverRuns(
   for (;;) {
     const batch = await db.asSystem("chat: recover interrupted runs", async (tx) => {
       const now = clock.now();
-      const leaseExpiredBefore = options.exclusive ? null : now;
-      const orphans = await findOrphans(tx, { leaseExpiredBefore, limit: batchSize });
+      const { exclusive } = options;
+      const orphans = await findOrphans(tx, { exclusive, processId, limit: batchSize });
       const ends: RunEnd[] = [];
       const again: Orphan[] = [];
       for (const orphan of orphans) {
@@ -43,13 +43,10 @@ export async function recoverRuns(
         if (pieces.length === 0 && canBeginAgain(orphan, now)) again.push(orphan);
         else ends.push(interruptedEnd(orphan, answerFromPieces(pieces, orphan.message.parts).toParts(), now));
       }
-      const by = leaseExpiredBefore ? { leaseExpiredBefore } : ("anyone" as const);
+      const by = exclusive ? ("anyone" as const) : ("lease expired" as const);
       const ended = ends.length ? await endRuns(tx, { by, ends }) : [];
-      const leaseUntil = new Date(now.getTime() + leaseMs);
       const runIds = again.map((orphan) => orphan.id);
-      const taken = runIds.length
-        ? await takeOver(tx, { runIds, ownerId: processId, leaseUntil, leaseExpiredBefore })
-        : [];
+      const taken = runIds.length ? await takeOver(tx, { runIds, ownerId: processId, leaseMs, exclusive }) : [];
       const restarted: RunStart[] = [];
       for (const orphan of again.filter(({ id }) => taken.includes(id))) {
         const { conversationId, request } = orphan;

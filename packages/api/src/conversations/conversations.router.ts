@@ -37,6 +37,7 @@ export const conversationsRouter = router({
       conversationId,
       lastEventId,
       company: true,
+      check: () => ctx.services.auth.authenticate(ctx.credentials),
       signal: liveSignal(signal),
     };
     for await (const { id, event } of ctx.services.chat.watch(watcher)) yield id ? tracked(id, event) : event;
