@@ -67,7 +67,7 @@ export default {
       from: { path: "^apps/web/src/" },
       to: {
         path: `${packages}api/src/`,
-        pathNot: `${packages}api/src/(schemas|schema-parts|chat/fold|.*\\.schema)\\.ts$`,
+        pathNot: `${packages}api/src/(schemas|schema-parts|chat/fold|chat/mentions|.*\\.schema)\\.ts$`,
         dependencyTypesNot: ["type-only"],
       },
     },
