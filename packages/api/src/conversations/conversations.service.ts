@@ -18,6 +18,10 @@ import { forkConversation } from "./fork.ts";
 export type ConversationRow = repo.ConversationRow;
 export type ConversationsService = ReturnType<typeof createConversationsService>;
 
+/** Whoever may write somewhere is taken to for this long when they type: it is said with every few letters, by hundreds. */
+const typistForMs = 5_000;
+const maxTypists = 10_000;
+
 const listCursor = z.tuple([z.boolean(), z.iso.datetime(), z.string().max(60)]);
 
 /** The conversations of one person, and of others in which they take part; `userId` is always who asks. */
@@ -29,6 +33,8 @@ export function createConversationsService(deps: {
   runs: RunEngine;
 }) {
   const { db, clock, models, bus, runs } = deps;
+  /** Until when (monotonic) each is taken to be allowed to, by person and conversation. */
+  const typists = new Map<string, number>();
 
   /**
    * The conversation as this person has it, for slices that do something in it.
@@ -142,7 +148,12 @@ export function createConversationsService(deps: {
     /** Tells who else is there that someone writes, or stopped. */
     async setTyping(userId: string, input: { conversationId: string; typing: boolean }): Promise<void> {
       const { conversationId: id, typing } = input;
-      await db.asUser(userId, (tx) => access(tx, { userId, id, least: "writer" }));
+      const key = `${userId} ${id}`;
+      if ((typists.get(key) ?? 0) < clock.monotonic()) {
+        await db.asUser(userId, (tx) => access(tx, { userId, id, least: "writer" }));
+        if (typists.size >= maxTypists) typists.clear();
+        typists.set(key, clock.monotonic() + typistForMs);
+      }
       bus.publish(conversationTopic(id), { kind: "typing", userId, typing });
     },
 

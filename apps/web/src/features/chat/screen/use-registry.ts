@@ -61,6 +61,7 @@ export function useRegistry(userId: string): ChatRegistry {
         const known = findInLists(utils, id);
         if (known && known.lastActivityAt < at) placeInLists(utils, { ...known, lastActivityAt: at });
       },
+      onPeople: (conversationId, items) => utils.members.list.setData({ conversationId }, { items }),
       onDeleted: (id) => removeFromLists(utils, id),
       onListEvent: list.follow,
       onListening: list.catchUp,

@@ -83,6 +83,9 @@ export function createChatStore(options: ChatStoreOptions) {
     const folded = foldEvents(before, said);
     const company = foldCompany(state.company, events, now());
     if (company !== state.company) hush();
+    if (company.people !== state.company.people && state.conversationId) {
+      options.onPeople?.(state.conversationId, [...company.people.values()]);
+    }
     if (folded === before && company === state.company) return;
     const chat = folded === before ? before : stay(folded);
     const asked = (messageId: string) => state.outgoing !== null || state.keys.has(messageId);

@@ -1,4 +1,4 @@
-import type { ConversationView } from "@causerie/api/schemas";
+import type { ConversationView, PersonView } from "@causerie/api/schemas";
 import type { ChatApi } from "./chat-api.ts";
 import type { ChatStoreState } from "./chat-store-state.ts";
 import type { ListEvent } from "./company.ts";
@@ -20,6 +20,8 @@ export type ChatStoreOptions = {
   /** The server changed the conversation: its title, or when something last happened in it. */
   onConversation?(conversation: ConversationView): void;
   onDeleted?(conversationId: string): void;
+  /** Who takes part in it has changed: everyone who does or did. */
+  onPeople?(conversationId: string, people: PersonView[]): void;
   /** Something new was said at that time (ISO 8601), so the conversation moves up. */
   onActivity?(conversationId: string, at: string): void;
   /** Something happened in the person's list of conversations. */

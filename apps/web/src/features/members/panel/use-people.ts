@@ -5,9 +5,8 @@ import { trpc } from "#trpc/client.ts";
 import { placeInLists, useConversations } from "../../conversations/index.ts";
 
 /**
- * Who takes or took part in a conversation, and `refresh` to read it again with what it changes of the conversation.
- *
- * This is the one place to hook the stream's `people` event in: what it brings is what `members.list` answers.
+ * Who takes or took part in a conversation, and `refresh` to read it again with what it changes of the conversation. What the
+ * open conversation's stream says about it goes into the same query.
  */
 export function usePeople(conversationId: string) {
   const utils = trpc.useUtils();
