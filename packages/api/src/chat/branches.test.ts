@@ -183,9 +183,12 @@ describe("side by side", () => {
     );
     expect(each.map((message) => message?.run?.model).sort()).toEqual([...models].sort());
     expect(each.every((message) => message?.sideBySide)).toBe(true);
+    const page = await ada.caller.messages.list({ conversationId });
+    expect([page.items[0], ...page.beside].map((message) => message?.id).sort()).toEqual(answers?.siblingIds);
     const kept = each.find((message) => message?.id !== sent.assistantMessageId)?.id ?? "";
     await ada.caller.messages.keep({ id: kept });
     expect((await list()).at(-1)).toMatchObject({ id: kept, sideBySide: false });
+    expect((await ada.caller.messages.list({ conversationId })).beside).toEqual([]);
   });
 });
 

@@ -59,6 +59,18 @@ export async function listBranch(db: Db, query: Place & { start: Start; limit: n
   return rows.map(toMessageView);
 }
 
+/** Messages by their ids, in the order of their making. */
+export async function listByIds(db: Db, query: Place & { ids: readonly string[] }): Promise<MessageView[]> {
+  const rows = await db.$queryRawUnsafe<MessageRow[]>(
+    `select ${columns}, ${siblings} from messages m
+      where m.id = any($1::text[]) and m.conversation_id = $2 and m.user_id = $3 order by m.id`,
+    query.ids,
+    query.conversationId,
+    query.ownerId,
+  );
+  return rows.map(toMessageView);
+}
+
 /** What waits in a conversation, in its order, with times as JSON has them. */
 const queueJson = `
   (select jsonb_agg(jsonb_build_object('id', q.id, 'authorId', q.author_id, 'content', q.text, 'createdAt', q.created_at)

@@ -48,7 +48,11 @@ export const messageView = z.object({
 export type MessageView = z.infer<typeof messageView>;
 
 /** Newest first; `nextCursor` leads backwards in time. */
-export const messagePage = pageOf(messageView);
+export const messagePage = pageOf(messageView).extend({
+  /** The other answers that stand side by side with the newest, until one of them is kept; mostly none. */
+  beside: z.array(messageView),
+});
+export type MessagePage = z.infer<typeof messagePage>;
 
 export const listMessagesInput = z.object({
   conversationId: idOf("conversation"),

@@ -5,9 +5,8 @@ import { type AppBus, conversationTopic } from "../chat/conversation-events.ts";
 import type { RunEngine } from "../chat/run-engine.ts";
 import type { ConversationRow, ConversationsService } from "../conversations/conversations.service.ts";
 import { decodeCursor, encodeCursor } from "../cursor.ts";
-import type { Page } from "../schema-parts.ts";
 import * as repo from "./messages.repo.ts";
-import type { MessageView } from "./messages.schema.ts";
+import type { MessagePage } from "./messages.schema.ts";
 
 export type MessagesService = ReturnType<typeof createMessagesService>;
 
@@ -42,17 +41,22 @@ export function createMessagesService(deps: {
         cursor?: string | null | undefined;
         limit: number;
       },
-    ): Promise<Page<MessageView>> {
+    ): Promise<MessagePage> {
       const { conversationId, branchOf, limit } = input;
       const position = input.cursor ? decodeCursor(input.cursor, listCursor)[0] : null;
       return db.asUser(userId, async (tx) => {
         const row = await conversations.access(tx, { userId, id: conversationId, least: "reader" });
         const start = position === null ? { endOf: branchOf ?? row.headMessageId } : { at: position };
-        const rows = await repo.listBranch(tx, { ...placeOf(row), start, limit: limit + 1 });
+        const place = placeOf(row);
+        const rows = await repo.listBranch(tx, { ...place, start, limit: limit + 1 });
         if (position !== null && rows.length === 0)
           throw new AppError("CURSOR_INVALID", { message: "no such message" });
+        const [end] = rows;
+        const others = position === null && end?.sideBySide ? end.siblingIds.filter((id) => id !== end.id) : [];
+        const beside = others.length > 0 ? await repo.listByIds(tx, { ...place, ids: others }) : [];
         const next = rows[limit];
-        return { items: rows.slice(0, limit), nextCursor: next ? encodeCursor([next.id]) : null };
+        const nextCursor = next ? encodeCursor([next.id]) : null;
+        return { items: rows.slice(0, limit), nextCursor, beside: beside.filter((message) => message.sideBySide) };
       });
     },
 

@@ -15,7 +15,7 @@ import { MessageMenu } from "./message-menu.tsx";
 import { RegenerateMenu } from "./regenerate-menu.tsx";
 import type { MessageCommands } from "./use-message-commands.ts";
 
-/** What one can do with a message. On the last one always in sight, on others when one is there. */
+/** What one can do with a message. On the last one always in sight, on others when one is there; a fork is always in sight. */
 export function MessageActions({
   store,
   message,
@@ -35,20 +35,22 @@ export function MessageActions({
   const { run } = message;
   const { edit, regenerate } = commands;
   return (
-    <div
-      className={clsx(
-        "flex flex-wrap items-center gap-0.5",
-        !last &&
-          "opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100",
-      )}
-    >
+    <div className={clsx("flex flex-wrap items-center gap-0.5", message.role === "user" && "flex-row-reverse")}>
       <BranchArrows store={store} message={message} />
-      {textOf(message) !== "" && <CopyButton text={() => textOf(message)} />}
-      {edit && <IconButton label={t("edit")} icon={<Pencil />} onClick={edit} data-edit={message.id} />}
-      {regenerate && run && <RegenerateMenu model={run.model} onRegenerate={regenerate} />}
-      {onDetails && <IconButton label={t("details")} icon={<Info />} onClick={onDetails} />}
-      <MessageMenu commands={commands} />
-      {run && <span className="ml-1 min-w-0 truncate text-ink-subtle text-xs">{answererOf(run, nameOf)}</span>}
+      <div
+        className={clsx(
+          "flex min-w-0 flex-wrap items-center gap-0.5",
+          !last &&
+            "opacity-0 transition-opacity focus-within:opacity-100 group-hover/message:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100",
+        )}
+      >
+        {textOf(message) !== "" && <CopyButton text={() => textOf(message)} />}
+        {edit && <IconButton label={t("edit")} icon={<Pencil />} onClick={edit} data-edit={message.id} />}
+        {regenerate && run && <RegenerateMenu model={run.model} onRegenerate={regenerate} />}
+        {onDetails && <IconButton label={t("details")} icon={<Info />} onClick={onDetails} />}
+        <MessageMenu commands={commands} />
+        {run && <span className="ml-1 min-w-0 truncate text-ink-subtle text-xs">{answererOf(run, nameOf)}</span>}
+      </div>
     </div>
   );
 }

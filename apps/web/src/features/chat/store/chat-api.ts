@@ -1,6 +1,11 @@
 import type { ConversationView, EditInput, LiveEvent, MessageView, SendInput, SendOutput } from "@causerie/api/schemas";
 
-export type MessagePage = { items: MessageView[]; nextCursor: string | null };
+export type MessagePage = {
+  items: MessageView[];
+  nextCursor: string | null;
+  /** The other answers that stand side by side with the newest. */
+  beside?: MessageView[];
+};
 
 /** Ids of an answer that was asked for. */
 export type Answering = { assistantMessageId: string; runId: string };

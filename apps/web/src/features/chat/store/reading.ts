@@ -14,9 +14,10 @@ export function createReading(core: StoreCore, setDeleted: () => void) {
   function withPage(chat: ChatState, page: MessagePage): Pick<ChatStoreState, "chat" | "cursors"> {
     const oldest = page.items.at(-1);
     const { cursors } = core.get();
-    for (const { id } of page.items) fresh.add(id);
+    const read = [...page.items, ...(page.beside ?? [])];
+    for (const { id } of read) fresh.add(id);
     return {
-      chat: foldMessages(chat, page.items),
+      chat: foldMessages(chat, read),
       cursors: oldest && page.nextCursor ? new Map(cursors).set(oldest.id, page.nextCursor) : cursors,
     };
   }
