@@ -47,7 +47,8 @@ export function createReading(core: StoreCore, setDeleted: () => void) {
   /** Reads the conversation and the end of the shown branch again, with what happened while nobody watched. */
   async function sync() {
     const { conversationId, load, chat } = core.get();
-    if (conversationId === null || load !== "ready") return;
+    // Of one that is gone there is nothing to read: only the list is listened to.
+    if (conversationId === null || load !== "ready" || chat.deleted) return;
     fresh = new Set();
     const known = new Set(chat.messages.keys());
     const { anchorId } = chat;
