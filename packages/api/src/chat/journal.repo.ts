@@ -32,7 +32,8 @@ export type RunEnd = {
 
 /**
  * Appends to the logs of many runs with one statement. Only runs that this process still owns are written: a run that
- * was taken over, or deleted, is left alone.
+ * was taken over, or deleted, is left alone. A piece that was written before (its batch was committed and the reply lost) is
+ * written anew: it may have grown since.
  *
  * @returns the runs that were written, also those whose `pieces` are empty, and whether someone asked them to stop.
  */
@@ -50,7 +51,7 @@ export async function appendPieces(
       select p."runId", p.at, mine.user_id, jsonb_build_object('kind', p.kind, 'text', p.text)
       from jsonb_to_recordset(${toJson(batch.pieces)}::jsonb) as p("runId" text, at integer, kind text, text text)
       join mine on mine.id = p."runId"
-      on conflict (run_id, seq) do nothing
+      on conflict (run_id, seq) do update set data = excluded.data
     )
     select id, stop_requested as "stopRequested" from mine`;
 }
