@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Notice, VisuallyHidden } from "@causerie/ui";
+import { Button, Notice } from "@causerie/ui";
 import { Upload } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
 import { useRef } from "react";
@@ -40,21 +40,19 @@ export function ImportPanel() {
           {maxBytes !== null && (
             <span className="text-ink-muted text-sm">{t("atMost", { size: sizeText(maxBytes) })}</span>
           )}
-          <VisuallyHidden>
-            <input
-              ref={input}
-              type="file"
-              accept=".json,.zip,application/json,application/zip"
-              aria-label={t("file")}
-              tabIndex={-1}
-              onChange={(event) => {
-                const file = event.target.files?.[0];
-                // The same file may be chosen again.
-                event.target.value = "";
-                if (file) void send(file);
-              }}
-            />
-          </VisuallyHidden>
+          <input
+            ref={input}
+            type="file"
+            hidden
+            accept=".json,.zip,application/json,application/zip"
+            aria-label={t("file")}
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              // The same file may be chosen again.
+              event.target.value = "";
+              if (file) void send(file);
+            }}
+          />
         </div>
       )}
       {newest && !isUnderWay && <ImportResult view={newest} />}

@@ -140,7 +140,8 @@ export function Composer({
           <ComposerModel store={store} disabled={disabled} />
           <LengthNote hint={hint} />
           <SendButton
-            running={running && blank}
+            running={running}
+            blank={blank}
             sending={sending}
             disabled={disabled || blank || hint.level === "over"}
             onStop={stop}
