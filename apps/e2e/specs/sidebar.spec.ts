@@ -86,6 +86,8 @@ test("conversations stand under their day, and move on with the days", async ({ 
   const dayMs = 24 * 60 * 60 * 1000;
   await page.clock.install();
   await page.goto("/");
+  // The page is alive once it has taken the focus: before that it would not notice the days go by.
+  await expect(page.getByRole("textbox", { name: "Message", exact: true })).toBeFocused();
   await expect(headings).toHaveText(["Today"]);
   // A page that stays open follows the calendar, as it looks at it once a minute.
   for (const [days, heading] of [
