@@ -1,3 +1,4 @@
+import { newId } from "@causerie/core";
 import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { MessageView } from "../messages/messages.schema.ts";
@@ -100,6 +101,24 @@ test("an edit stands beside what it words anew, and each leads to its own branch
   await settled();
   expect(texts(await list())).toEqual(["Another beginning", "Answer"]);
   expect((await list())[0]?.siblingIds).toEqual([one.userMessageId, first.userMessageId]);
+});
+
+test("a branch goes on, at each fork, by the newest", async () => {
+  const one = await say("One");
+  await ada.caller.chat.regenerate({ messageId: one.assistantMessageId });
+  await settled();
+  app.upstream.next({ text: "Newest", intervalMs: 0 });
+  const newest = await ada.caller.chat.regenerate({ messageId: one.assistantMessageId });
+  await settled();
+  await ada.caller.messages.select({ id: one.assistantMessageId });
+  expect((await list()).at(-1)?.id).toBe(one.assistantMessageId);
+  const through = await list({ branchOf: one.userMessageId });
+  expect(through.at(-1)?.id).toBe(newest.assistantMessageId);
+  const all = [...(await list()), ...through];
+  const known = foldMessages(emptyChatState, all);
+  expect(shownMessages({ ...known, anchorId: one.userMessageId }).map(({ id }) => id)).toEqual(
+    through.map(({ id }) => id),
+  );
 });
 
 test("what another branch says never reaches the model", async () => {
@@ -227,6 +246,20 @@ describe("messages that wait", () => {
     const late = await ada.caller.chat.send({ content: "Third", conversationId, clientMessageId: "Third-once" });
     expect(late).toMatchObject({ queued: false, userMessageId: waiting[2]?.userMessageId });
     expect(await codeOf(ada.caller.chat.withdraw({ userMessageId: late.userMessageId }))).toBe("NOT_FOUND");
+  });
+
+  test("go before whoever comes while nothing is being written", async () => {
+    const first = await say("First");
+    const waits = { userId: ada.userId, conversationId, authorId: ada.userId, text: "Earlier" };
+    const ids = { id: newId("message"), assistantMessageId: newId("message"), runId: newId("run") };
+    await app.db.asSystem("test: a message whose turn has not come yet", (tx) =>
+      tx.queuedMessage.create({ data: { ...waits, ...ids, afterMessageId: first.userMessageId } }),
+    );
+    expect((await ada.caller.chat.send({ content: "Later", conversationId })).queued).toBe(true);
+    await app.services.chat.queue.advance(conversationId);
+    await expect.poll(async () => (await list()).length, { timeout: 10_000 }).toBe(6);
+    await settled();
+    expect(texts(await list()).filter((_text, index) => index % 2 === 0)).toEqual(["First", "Earlier", "Later"]);
   });
 
   test("are refused when there are too many", async () => {

@@ -1,6 +1,9 @@
+import { systemClock } from "@causerie/core";
+import { silentLogger } from "@causerie/core/server";
 import { expect, test } from "vitest";
 import { asked, createChatApp } from "../testing/index.ts";
 import { ended, shown, textOfDeltas, watch } from "../testing/watch.ts";
+import { recoverRuns } from "./recovery.ts";
 
 /** A run that wrote something and then hangs, as far as the log has it. */
 async function hangingRun(app: Awaited<ReturnType<typeof createChatApp>>) {
@@ -53,6 +56,18 @@ test("an answer of which no word had come is begun again, once", async () => {
   expect(app.upstream.requests).toHaveLength(2);
   await second.close({ graceMs: 0 });
   await third.close({ graceMs: 0 });
+});
+
+test("a process never takes its own answers for lost, however old their leases look", async () => {
+  await using app = await createChatApp();
+  const { sent } = await hangingRun(app);
+  const { ownerId } = await app.db.asSystem("test: leases run out", (tx) =>
+    tx.run.update({ where: { id: sent.runId }, data: { leaseUntil: new Date(0) } }),
+  );
+  const recover = (processId: string) =>
+    recoverRuns({ db: app.db, clock: systemClock, log: silentLogger, bus: app.bus, processId }, { exclusive: false });
+  expect(await recover(ownerId ?? "")).toEqual({ interrupted: [], restarted: [] });
+  expect((await recover("another")).interrupted.map(({ runId }) => runId)).toEqual([sent.runId]);
 });
 
 test("a message that waited when its process died has its turn after the next start", async () => {
