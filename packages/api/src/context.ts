@@ -1,17 +1,25 @@
 import type { Logger } from "@causerie/core/server";
 import type { Services } from "./services.ts";
 
+/** What an API key may be allowed to do. None of them lets it do more than its user. */
+export const scopes = ["chat", "conversations:read", "conversations:write", "usage:read", "admin"] as const;
+export type Scope = (typeof scopes)[number];
+
 /** Who is asking, once it was checked against the database for this request. */
 export type Principal = {
   userId: string;
   role: "user" | "admin";
   sessionVersion: number;
+  /** The API key that was brought; null: the person is signed in. */
+  key: { id: string; scopes: readonly Scope[] } | null;
 };
 
 /** What a request brought to prove who it is from; not yet checked. */
 export type Credentials =
   | { kind: "none" }
   | { kind: "bearer"; token: string }
+  /** A key of a program, from either of its headers. */
+  | { kind: "api-key"; secret: string }
   /** A cookie that the app's session layer has decrypted and that has not expired. */
   | { kind: "session"; userId: string; sessionVersion: number }
   /** Something was sent as proof that can't be one. */

@@ -19,6 +19,7 @@ export const errorTable = {
   INVALID_CREDENTIALS: { trpc: "UNAUTHORIZED", http: 401, log: "info", text: "Email or password is wrong." },
   SESSION_EXPIRED: { trpc: "UNAUTHORIZED", http: 401, log: "info", text: "The session has ended. Sign in again." },
   FORBIDDEN: { trpc: "FORBIDDEN", http: 403, log: "warn", text: "You may not do this." },
+  SCOPE_MISSING: { trpc: "FORBIDDEN", http: 403, log: "info", text: "This API key may not do this." },
   ORIGIN_REFUSED: { trpc: "FORBIDDEN", http: 403, log: "warn", text: "Requests from this origin are refused." },
   INVALID_INPUT: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "The input is not valid." },
   INVALID_CHARACTERS: {

@@ -1,6 +1,6 @@
 import { AppError } from "@causerie/core";
 import { initTRPC } from "@trpc/server";
-import type { Principal, RequestContext } from "./context.ts";
+import type { Principal, RequestContext, Scope } from "./context.ts";
 import { errorTable, publicErrorData, toAppError, toTrpcError } from "./errors.ts";
 import type { LimitName } from "./rate-limits/rate-limits.ts";
 
@@ -8,6 +8,8 @@ import type { LimitName } from "./rate-limits/rate-limits.ts";
 export type ProcedureMeta = {
   /** Which limit counts its calls. */
   rateLimit?: LimitName;
+  /** What an API key needs to call it. Without one no key may: it takes a person who signed in. */
+  scope?: Scope;
   /** Written to the audit log as this action when it succeeds. Mutations default to their path; `false`: not audited. */
   audit?: string | false;
 };
@@ -64,8 +66,9 @@ export const publicProcedure = trpc.procedure.use(mapErrors).use(limitRate).use(
 /** A person or program with an account; narrows the context to who it is. */
 export const authedProcedure = trpc.procedure
   .use(mapErrors)
-  .use(async ({ ctx, next }) => {
+  .use(async ({ ctx, next, meta }) => {
     const principal: Principal = await ctx.services.auth.authenticate(ctx.credentials);
+    assertScope(principal, meta?.scope);
     const log = ctx.log.child({ userId: principal.userId });
     return next({ ctx: { principal, log } });
   })
@@ -77,7 +80,13 @@ export const authedProcedure = trpc.procedure
   .use(audit);
 
 /** An admin. To anyone else these procedures are refused, not hidden: that they exist is no secret. */
-export const adminProcedure = authedProcedure.use(async ({ ctx, next }) => {
+export const adminProcedure = authedProcedure.meta({ scope: "admin" }).use(async ({ ctx, next }) => {
   if (ctx.principal.role !== "admin") throw new AppError("FORBIDDEN", { message: "needs the role admin" });
   return next();
 });
+
+/** @throws {AppError} SCOPE_MISSING when a key was brought that may not do this. */
+function assertScope({ key }: Principal, scope: Scope | undefined): void {
+  if (!key || (scope && key.scopes.includes(scope))) return;
+  throw new AppError("SCOPE_MISSING", { message: "the key lacks a scope", params: { scope: scope ?? "none" } });
+}

@@ -8,6 +8,7 @@ export const appErrorCodes = [
   "INVALID_CREDENTIALS",
   "SESSION_EXPIRED",
   "FORBIDDEN",
+  "SCOPE_MISSING",
   "ORIGIN_REFUSED",
   // What is asked for
   "INVALID_INPUT",

@@ -98,7 +98,7 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
       if (!state?.isActive || state.sessionVersion !== claimed.sessionVersion) {
         throw new AppError("SESSION_EXPIRED", { message: "the session was ended" });
       }
-      return { userId: claimed.userId, role: state.role, sessionVersion: state.sessionVersion };
+      return { userId: claimed.userId, role: state.role, sessionVersion: state.sessionVersion, key: null };
     },
 
     async access() {
@@ -191,6 +191,8 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
         return await tokens.verify(credentials.token);
       case "session":
         return credentials;
+      case "api-key":
+        throw new AppError("UNAUTHENTICATED", { message: "no such key" });
       case "malformed":
         throw new AppError("UNAUTHENTICATED", { message: "malformed credentials" });
       case "none":
