@@ -1,7 +1,6 @@
 import { type Connection, type KeptConnection, keepConnected } from "@causerie/core/server";
-import { createClient } from "redis";
 
-export type RedisClient = ReturnType<typeof newClient>;
+export type RedisClient = Awaited<ReturnType<typeof newClient>>;
 
 /** Is told when a connection comes and goes; `reason` is a word for the log, without a secret. */
 export type OnConnection = (state: { up: true } | { up: false; reason: string }) => void;
@@ -56,7 +55,7 @@ export function keepRedis(options: {
   const { url, prepare, onUp, onDown, onConnection } = options;
   return keepConnected<RedisLink>({
     async open() {
-      const client = newClient(url);
+      const client = await newClient(url);
       // Errors are told by an event alone, and one that nobody hears would end the process.
       const lost = new Promise<string>((resolve) => {
         client.on("error", (error: unknown) => resolve(error instanceof Error ? error.message : String(error)));
@@ -85,7 +84,9 @@ export function keepRedis(options: {
   });
 }
 
-function newClient(url: string) {
+/** The package is loaded when Redis is asked for: it would add a quarter of a second to every start without. */
+async function newClient(url: string) {
+  const { createClient } = await import("redis");
   return createClient({
     url,
     name: "causerie",
