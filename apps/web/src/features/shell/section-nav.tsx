@@ -1,57 +1,36 @@
 "use client";
 
-import { clsx } from "clsx";
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { SectionLink } from "./section-link.tsx";
+import { adminSections, settingsSections } from "./sections.ts";
 
-const sections = [
-  { href: "/settings/profile", key: "profile" },
-  { href: "/settings/security", key: "security" },
-  { href: "/settings/language", key: "language" },
-  { href: "/settings/appearance", key: "appearance" },
-  { href: "/settings/data", key: "data" },
-] as const;
-const administration = [{ href: "/admin/users", key: "users" }] as const;
-
-const intoView = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ inline: "center", block: "nearest" });
-
-/** Where one can go from here: a column beside the page, or on a phone a row above it that scrolls by itself. */
+/**
+ * Where one can go from here: a column beside the page, or on a phone a row above it that scrolls by itself. It has the pages of
+ * the area that one is in, and for admins the way to the other.
+ */
 export function SectionNav({ isAdmin }: { isAdmin: boolean }) {
   const t = useTranslations("shell");
   const path = usePathname();
-  const link = ({ href, key }: (typeof sections)[number] | (typeof administration)[number]) => (
-    <li key={href}>
-      <Link
-        href={href}
-        aria-current={path === href ? "page" : undefined}
-        // On a phone the row may be scrolled away from where one is.
-        ref={path === href ? intoView : undefined}
-        className={clsx(
-          "flex h-9 touch-target items-center whitespace-nowrap rounded-box px-3 text-sm transition-colors md:-ml-3",
-          path === href ? "bg-fill font-medium text-ink" : "text-ink-muted hover:bg-fill hover:text-ink",
-        )}
-      >
-        {t(key)}
-      </Link>
-    </li>
-  );
+  const inAdministration = isAdmin && path.startsWith("/admin");
+  const other = inAdministration ? settingsSections[0] : adminSections[0];
   return (
     <nav
-      aria-label={t("sections")}
+      aria-label={t(inAdministration ? "administration" : "sections")}
       className="-mx-4 order-last mt-3 basis-full overflow-x-auto px-4 pb-1 md:order-none md:mx-0 md:mt-6 md:basis-auto md:overflow-visible md:px-0"
     >
       <ul className="flex gap-1 md:flex-col">
-        {sections.map(link)}
+        {(inAdministration ? adminSections : settingsSections).map(({ href, key }) => (
+          <SectionLink key={href} href={href} label={t(key)} current={path === href} />
+        ))}
         {isAdmin && (
           <>
-            <li
-              aria-hidden
-              className="mx-1 border-line border-l md:mx-0 md:mt-4 md:border-0 md:pb-1 md:text-ink-subtle md:text-xs"
-            >
-              <span className="hidden md:inline">{t("administration")}</span>
-            </li>
-            {administration.map(link)}
+            <li aria-hidden className="mx-1 border-line border-l md:mx-0 md:my-3 md:border-t md:border-l-0" />
+            <SectionLink
+              href={other.href}
+              label={t(inAdministration ? "sections" : "administration")}
+              current={false}
+            />
           </>
         )}
       </ul>

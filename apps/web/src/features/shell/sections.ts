@@ -1,0 +1,12 @@
+/**
+ * The pages of the two areas, in the order of their navigation: a page is a line here and its name in `shell.json`.
+ */
+export const settingsSections = [
+  { href: "/settings/profile", key: "profile" },
+  { href: "/settings/security", key: "security" },
+  { href: "/settings/language", key: "language" },
+  { href: "/settings/appearance", key: "appearance" },
+  { href: "/settings/data", key: "data" },
+] as const;
+
+export const adminSections = [{ href: "/admin/users", key: "users" }] as const;
