@@ -19,6 +19,7 @@ export const idPrefixes = {
   inviteLink: "inv",
   shareLink: "shr",
   import: "imp",
+  auditEntry: "aud",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;
