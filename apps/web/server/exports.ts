@@ -36,7 +36,7 @@ export async function serveExport(
     throw new AppError("ORIGIN_REFUSED", { message: "a download that another site began" });
   }
   if (request.method !== "GET") throw new AppError("NOT_FOUND", { message: "exports are only read" });
-  const { userId } = await requirePrincipal(request, facts, options);
+  const { userId } = await requirePrincipal(request, facts, { ...options, scope: "conversations:read" });
   const { fileName, contentType, policy, content } = await find(request, userId, options);
   response.writeHead(200, {
     "content-type": contentType,

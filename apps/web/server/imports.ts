@@ -23,7 +23,7 @@ export async function serveImportPart(
   options: { app: App; cookie: SessionCookieOptions; path: string },
 ): Promise<void> {
   if (request.method !== "PATCH") throw new AppError("NOT_FOUND", { message: "parts are only written" });
-  const { userId } = await requirePrincipal(request, facts, options);
+  const { userId } = await requirePrincipal(request, facts, { ...options, scope: "conversations:write" });
   if (request.headers["content-type"] !== partType) throw new AppError("UNSUPPORTED_MEDIA_TYPE");
   const offset = request.headers["upload-offset"];
   if (typeof offset !== "string" || !/^\d{1,15}$/.test(offset)) {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { App, Principal } from "@causerie/api";
+import { type App, assertScope, type Principal, type Scope } from "@causerie/api";
 import { readCredentials } from "./credentials.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import type { SessionCookieOptions } from "./session-cookie.ts";
@@ -7,15 +7,17 @@ import type { SessionCookieOptions } from "./session-cookie.ts";
 /**
  * Who is asking, for what is answered outside tRPC: the same credentials, checks and limits as a procedure's.
  *
- * @throws {AppError} UNAUTHENTICATED, SESSION_EXPIRED, RATE_LIMITED.
+ * @param options.scope what it takes of an API key.
+ * @throws {AppError} what `authenticate` throws; SCOPE_MISSING, RATE_LIMITED.
  */
 export async function requirePrincipal(
   request: IncomingMessage,
   facts: RequestFacts,
-  options: { app: App; cookie: SessionCookieOptions; path: string },
+  options: { app: App; cookie: SessionCookieOptions; path: string; scope: Scope },
 ): Promise<Principal> {
   const { auth, rateLimits } = options.app.services;
-  const principal = await auth.authenticate(await readCredentials(request, options.cookie));
+  const principal = await auth.authenticate(await readCredentials(request, options.cookie), facts);
+  assertScope(principal, options.scope);
   await rateLimits.consume("default", { address: facts.address, userId: principal.userId, path: options.path });
   return principal;
 }

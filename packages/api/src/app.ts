@@ -3,6 +3,7 @@ import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import type { Llm } from "@causerie/llm";
 import { busPart, createPresence, type PresenceMessage } from "@causerie/realtime";
+import { createApiKeysService } from "./api-keys/api-keys.service.ts";
 import { createAuthService } from "./auth/auth.service.ts";
 import { deriveKey } from "./auth/tokens/derive-key.ts";
 import { textOf } from "./chat/answer-text.ts";
@@ -87,7 +88,9 @@ export async function createApp(options: AppOptions) {
     propose: conversations.proposeTitle,
     log,
   });
-  const auth = createAuthService({ db, config, clock, log, bus, limiters: options.limiters });
+  const { limiters } = options;
+  const apiKeys = createApiKeysService({ db, clock, log, bus, limiters, authSecret: config.authSecret });
+  const auth = createAuthService({ db, config, clock, log, bus, apiKeys, limiters });
   const users = createUsersService({ db, auth, models, log });
   const messages = createMessagesService({ db, bus, runs, conversations });
   const presence = createPresence({ bus: busPart<PresenceMessage, BusMessage>(bus, "presence"), processId });
@@ -96,6 +99,7 @@ export async function createApp(options: AppOptions) {
   const chat = createChatService({ db, clock, bus, log, runs, feed, models, users, conversations, processId, config });
   const links = createLinkTokens(config.authSecret);
   const services: Services = {
+    apiKeys,
     auth,
     users,
     conversations,
@@ -107,7 +111,7 @@ export async function createApp(options: AppOptions) {
     imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),
     models,
     health: createHealthService({ db, runs }),
-    rateLimits: createRateLimits(options.limits, options.limiters),
+    rateLimits: createRateLimits(options.limits, limiters),
   };
 
   const leaveProcess = await listenToProcess({ bus, runs, clock, processId });
@@ -146,6 +150,7 @@ export async function createApp(options: AppOptions) {
       await services.imports.close();
       await runs.drain(graceMs);
       await journal.close();
+      await apiKeys.close();
       await presence.close();
     },
   };

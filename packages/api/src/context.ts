@@ -11,7 +11,7 @@ export type Principal = {
   role: "user" | "admin";
   sessionVersion: number;
   /** The API key that was brought; null: the person is signed in. */
-  key: { id: string; scopes: readonly Scope[] } | null;
+  key: { id: string; scopes: readonly Scope[]; ratePerMinute: number | null } | null;
 };
 
 /** What a request brought to prove who it is from; not yet checked. */
@@ -22,6 +22,8 @@ export type Credentials =
   | { kind: "api-key"; secret: string }
   /** A cookie that the app's session layer has decrypted and that has not expired. */
   | { kind: "session"; userId: string; sessionVersion: number }
+  /** Two proofs that are not the same: which of them is meant can't be told. */
+  | { kind: "ambiguous" }
   /** Something was sent as proof that can't be one. */
   | { kind: "malformed" };
 

@@ -1,3 +1,4 @@
+import { apiKeysRouter } from "./api-keys/api-keys.router.ts";
 import { authRouter } from "./auth/auth.router.ts";
 import { chatRouter } from "./chat/chat.router.ts";
 import { conversationsRouter } from "./conversations/conversations.router.ts";
@@ -11,6 +12,7 @@ import { usersRouter } from "./users/users.router.ts";
 
 /** Everything the server can be asked, one line a slice. */
 export const appRouter = router({
+  apiKeys: apiKeysRouter,
   auth: authRouter,
   chat: chatRouter,
   conversations: conversationsRouter,

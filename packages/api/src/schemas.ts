@@ -1,4 +1,10 @@
 /** What a browser may load: the inputs and outputs of the procedures, and the folds over events. No server code. */
+export {
+  type CreateKey,
+  createKeyInput,
+  type KeyView,
+  type NewKey,
+} from "./api-keys/api-keys.schema.ts";
 export * from "./auth/auth.schema.ts";
 export * from "./chat/chat.schema.ts";
 export * from "./chat/fold.ts";

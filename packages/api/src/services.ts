@@ -1,3 +1,4 @@
+import type { ApiKeysService } from "./api-keys/api-keys.service.ts";
 import type { AuthService } from "./auth/auth.service.ts";
 import type { ChatService } from "./chat/chat.service.ts";
 import type { ConversationsService } from "./conversations/conversations.service.ts";
@@ -13,6 +14,7 @@ import type { UsersService } from "./users/users.service.ts";
 
 /** What the routers call, made once per process by `createApp`. */
 export type Services = {
+  apiKeys: ApiKeysService;
   auth: AuthService;
   users: UsersService;
   conversations: ConversationsService;

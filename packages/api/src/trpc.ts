@@ -1,5 +1,6 @@
 import { AppError } from "@causerie/core";
 import { initTRPC } from "@trpc/server";
+import { assertScope } from "./auth/assert-scope.ts";
 import type { Principal, RequestContext, Scope } from "./context.ts";
 import { errorTable, publicErrorData, toAppError, toTrpcError } from "./errors.ts";
 import type { LimitName } from "./rate-limits/rate-limits.ts";
@@ -8,8 +9,8 @@ import type { LimitName } from "./rate-limits/rate-limits.ts";
 export type ProcedureMeta = {
   /** Which limit counts its calls. */
   rateLimit?: LimitName;
-  /** What an API key needs to call it. Without one no key may: it takes a person who signed in. */
-  scope?: Scope;
+  /** What an API key needs to call it; `any`: just to be one. Without one no key may: it takes a person who signed in. */
+  scope?: Scope | "any";
   /** Written to the audit log as this action when it succeeds. Mutations default to their path; `false`: not audited. */
   audit?: string | false;
 };
@@ -67,7 +68,7 @@ export const publicProcedure = trpc.procedure.use(mapErrors).use(limitRate).use(
 export const authedProcedure = trpc.procedure
   .use(mapErrors)
   .use(async ({ ctx, next, meta }) => {
-    const principal: Principal = await ctx.services.auth.authenticate(ctx.credentials);
+    const principal: Principal = await ctx.services.auth.authenticate(ctx.credentials, ctx);
     assertScope(principal, meta?.scope);
     const log = ctx.log.child({ userId: principal.userId });
     return next({ ctx: { principal, log } });
@@ -84,9 +85,3 @@ export const adminProcedure = authedProcedure.meta({ scope: "admin" }).use(async
   if (ctx.principal.role !== "admin") throw new AppError("FORBIDDEN", { message: "needs the role admin" });
   return next();
 });
-
-/** @throws {AppError} SCOPE_MISSING when a key was brought that may not do this. */
-function assertScope({ key }: Principal, scope: Scope | undefined): void {
-  if (!key || (scope && key.scopes.includes(scope))) return;
-  throw new AppError("SCOPE_MISSING", { message: "the key lacks a scope", params: { scope: scope ?? "none" } });
-}

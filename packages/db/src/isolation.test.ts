@@ -127,6 +127,8 @@ describe("with every ownership filter taken away", () => {
           data: { id: importId, userId, fileName: "a.zip", fingerprint: "a", sizeBytes: 1, status: "complete" },
         });
         await tx.importItem.create({ data: { importId, seq: 0, userId, outcome: "imported", notable: false } });
+        const key = { name: "a", prefix: `cs_${name}`, secretHash: `hash of ${name}`, scopes: ["chat"] };
+        await tx.apiKey.create({ data: { id: `key_${name}`, userId, ...key } });
       });
     }
   });

@@ -16,7 +16,16 @@ export const authRouter = router({
     .output(schema.tokenOutput)
     .mutation(({ ctx, input }) => ctx.services.auth.login({ ...input, address: ctx.address })),
 
-  me: authedProcedure.output(schema.meOutput).query(({ ctx }) => ctx.services.auth.me(ctx.principal.userId)),
+  /** For an API key: a token that stands for it for a while, to hand to a part of a program that should not hold the key. */
+  exchangeKey: authedProcedure
+    .meta({ scope: "any" })
+    .output(schema.tokenOutput)
+    .mutation(({ ctx }) => ctx.services.auth.exchangeKey(ctx)),
+
+  me: authedProcedure
+    .meta({ scope: "any" })
+    .output(schema.meOutput)
+    .query(({ ctx }) => ctx.services.auth.me(ctx.principal.userId)),
 
   changePassword: authedProcedure
     .meta({ rateLimit: "auth" })

@@ -2,6 +2,7 @@ import { AppError, type Clock } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import type { z } from "zod";
+import type { ApiKeysService } from "../api-keys/api-keys.service.ts";
 import { type AppBus, userTopic } from "../chat/conversation-events.ts";
 import type { ApiConfig } from "../config.ts";
 import type { Credentials, Principal } from "../context.ts";
@@ -23,6 +24,7 @@ export type AuthDependencies = {
   clock: Clock;
   log: Logger;
   bus: Pick<AppBus, "publish">;
+  apiKeys: Pick<ApiKeysService, "authenticate" | "principalOf" | "accountChanged">;
   hasher?: PasswordHasher;
   attempts?: Attempts;
   /** Where wrong attempts are counted; in this process unless told. */
@@ -33,9 +35,11 @@ export type AuthService = {
   /**
    * Who is asking, checked against the database for this request.
    *
-   * @throws {AppError} UNAUTHENTICATED when nothing or no proof was brought; SESSION_EXPIRED when it no longer holds.
+   * @param from.address counts wrong API keys.
+   * @throws {AppError} UNAUTHENTICATED when nothing or no proof was brought; SESSION_EXPIRED when it no longer holds; for an API
+   *   key KEY_INCOMPLETE, KEY_INVALID, RATE_LIMITED; CREDENTIALS_AMBIGUOUS.
    */
-  authenticate(credentials: Credentials): Promise<Principal>;
+  authenticate(credentials: Credentials, from: { address: string }): Promise<Principal>;
   /** What a visitor may know. */
   access(): Promise<z.infer<typeof accessOutput>>;
   /** @throws {AppError} REGISTRATION_CLOSED, EMAIL_DOMAIN_REFUSED, RATE_LIMITED, and as {@link createAccount}. */
@@ -46,9 +50,15 @@ export type AuthService = {
    *
    * @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED.
    */
-  verifyPassword(input: PasswordLogin): Promise<TokenSubject>;
+  verifyPassword(input: PasswordLogin): Promise<Omit<TokenSubject, "key">>;
   /** A token for a program. Throws as {@link AuthService.verifyPassword}. */
   login(input: PasswordLogin): Promise<z.infer<typeof tokenOutput>>;
+  /**
+   * A token that stands for the API key that was brought, until it ends or the key does.
+   *
+   * @throws {AppError} FORBIDDEN for a person, and for such a token: only the key itself makes one.
+   */
+  exchangeKey(brought: { credentials: Credentials; principal: Principal }): Promise<z.infer<typeof tokenOutput>>;
   me(userId: string): Promise<Me>;
   /** Ends every session, the asking one included. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_TOO_COMMON. */
   changePassword(input: {
@@ -79,7 +89,7 @@ type PasswordLogin = { email: string; password: string; address: string };
 type ConfirmedAccount = { passwordHash: string; email: string; username: string };
 
 export function createAuthService(dependencies: AuthDependencies): AuthService {
-  const { db, config, clock, log, bus } = dependencies;
+  const { db, config, clock, log, bus, apiKeys } = dependencies;
   const hasher = dependencies.hasher ?? createPasswordHasher();
   const attempts = dependencies.attempts ?? createAttempts(defaultAttemptLimits, dependencies.limiters);
   const principals = createPrincipalReader(db);
@@ -92,8 +102,10 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
   const accounts = { db, hasher, clock };
 
   const service: AuthService = {
-    async authenticate(credentials) {
+    async authenticate(credentials, from) {
+      if (credentials.kind === "api-key") return await apiKeys.authenticate(credentials.secret, from);
       const claimed = await claimedSubject(credentials);
+      if (claimed.key) return await exchanged(claimed, claimed.key);
       const state = await principals.read(claimed.userId);
       if (!state?.isActive || state.sessionVersion !== claimed.sessionVersion) {
         throw new AppError("SESSION_EXPIRED", { message: "the session was ended" });
@@ -131,8 +143,16 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
 
     async login(input) {
       const subject = await service.verifyPassword(input);
-      const { token, expiresAt } = await tokens.issue(subject);
+      const { token, expiresAt } = await tokens.issue({ ...subject, key: null });
       log.info({ userId: subject.userId }, "token issued");
+      return { accessToken: token, tokenType: "bearer", expiresAt: expiresAt.toISOString() };
+    },
+
+    async exchangeKey({ credentials, principal: { userId, sessionVersion, key } }) {
+      if (!key || credentials.kind !== "api-key")
+        throw new AppError("FORBIDDEN", { message: "no API key was brought" });
+      const { token, expiresAt } = await tokens.issue({ userId, sessionVersion, key });
+      log.info({ userId, keyId: key.id }, "token issued for an API key");
       return { accessToken: token, tokenType: "bearer", expiresAt: expiresAt.toISOString() };
     },
 
@@ -180,19 +200,30 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
 
     accountChanged(userId, { sessionsEnded }) {
       principals.forget(userId);
+      apiKeys.accountChanged(userId);
       if (sessionsEnded) bus.publish(userTopic(userId), { kind: "session-ended" });
     },
   };
   return service;
 
-  async function claimedSubject(credentials: Credentials): Promise<TokenSubject> {
+  /** A token of a key: what the key may do now, and of that what it might when the token was made. */
+  async function exchanged(claimed: TokenSubject, was: NonNullable<TokenSubject["key"]>): Promise<Principal> {
+    const principal = await apiKeys.principalOf(was.id);
+    if (principal.userId !== claimed.userId || principal.sessionVersion !== claimed.sessionVersion) {
+      throw new AppError("SESSION_EXPIRED", { message: "the session was ended" });
+    }
+    const scopes = principal.key.scopes.filter((scope) => was.scopes.includes(scope));
+    return { ...principal, key: { ...principal.key, scopes } };
+  }
+
+  async function claimedSubject(credentials: Exclude<Credentials, { kind: "api-key" }>): Promise<TokenSubject> {
     switch (credentials.kind) {
       case "bearer":
         return await tokens.verify(credentials.token);
       case "session":
-        return credentials;
-      case "api-key":
-        throw new AppError("UNAUTHENTICATED", { message: "no such key" });
+        return { ...credentials, key: null };
+      case "ambiguous":
+        throw new AppError("CREDENTIALS_AMBIGUOUS");
       case "malformed":
         throw new AppError("UNAUTHENTICATED", { message: "malformed credentials" });
       case "none":

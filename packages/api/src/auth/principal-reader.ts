@@ -11,7 +11,7 @@ export type PrincipalReader = {
   forget(userId: string): void;
 };
 
-/** How many people's states one process keeps. */
+/** How many states of one kind a process keeps. */
 const capacity = 10_000;
 
 /**
@@ -28,25 +28,34 @@ export function createPrincipalReader(db: Database): PrincipalReader {
 
 /** Remembers what `read` gave until it is to be forgotten; nobody is remembered as absent. */
 export function rememberPrincipals(read: PrincipalReader["read"]): PrincipalReader {
-  const states = new Map<string, PrincipalState>();
+  return rememberStates(read);
+}
+
+/** Remembers what `read` gave by its name until it is to be forgotten; what was not found is asked for again. */
+export function rememberStates<State>(read: (name: string) => Promise<State | null>) {
+  const states = new Map<string, State>();
   let generation = 0;
   return {
-    async read(userId) {
-      const known = states.get(userId);
+    async read(name: string): Promise<State | null> {
+      const known = states.get(name);
       if (known) return known;
       const before = generation;
-      const state = await read(userId);
+      const state = await read(name);
       // What was read before a change that was committed meanwhile must not be kept beyond it.
       if (state && generation === before) {
         const oldest = states.size >= capacity ? states.keys().next() : undefined;
         if (oldest && !oldest.done) states.delete(oldest.value);
-        states.set(userId, state);
+        states.set(name, state);
       }
       return state;
     },
-    forget(userId) {
+    forget(name: string): void {
       generation++;
-      states.delete(userId);
+      states.delete(name);
+    },
+    forgetAll(of: (state: State) => boolean): void {
+      generation++;
+      for (const [name, state] of states) if (of(state)) states.delete(name);
     },
   };
 }

@@ -5,59 +5,65 @@ import * as schema from "./chat.schema.ts";
 
 export const chatRouter = router({
   send: authedProcedure
-    .meta({ rateLimit: "send" })
+    .meta({ scope: "chat", rateLimit: "send" })
     .input(schema.sendInput)
     .output(schema.sendOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.send(ctx.principal.userId, input)),
 
   edit: authedProcedure
-    .meta({ rateLimit: "send" })
+    .meta({ scope: "chat", rateLimit: "send" })
     .input(schema.editInput)
     .output(schema.sendOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.edit(ctx.principal.userId, input)),
 
   withdraw: authedProcedure
+    .meta({ scope: "chat" })
     .input(schema.withdrawInput)
     .output(schema.withdrawOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.withdraw(ctx.principal.userId, input.userMessageId)),
 
   regenerate: authedProcedure
-    .meta({ rateLimit: "send" })
+    .meta({ scope: "chat", rateLimit: "send" })
     .input(schema.regenerateInput)
     .output(schema.answerBegunOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.regenerate(ctx.principal.userId, input)),
 
   continue: authedProcedure
-    .meta({ rateLimit: "send" })
+    .meta({ scope: "chat", rateLimit: "send" })
     .input(schema.continueInput)
     .output(schema.answerBegunOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.goOn(ctx.principal.userId, input.messageId)),
 
   stop: authedProcedure
+    .meta({ scope: "chat" })
     .input(schema.stopInput)
     .output(schema.stopOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.stop(ctx.principal.userId, input.runId)),
 
   sent: authedProcedure
+    .meta({ scope: "chat" })
     .input(schema.sentInput)
     .output(schema.sentOutput)
     .query(({ ctx, input }) => ctx.services.chat.sent(ctx.principal.userId, input.runId)),
 
   /** For programs: what is said in one conversation. An open page hears more by `conversations.onEvent`. */
-  onEvent: authedProcedure.input(schema.onEventInput).subscription(async function* ({ ctx, input, signal }) {
-    const { conversationId, lastEventId = null } = input;
-    const watcher = {
-      userId: ctx.principal.userId,
-      conversationId,
-      lastEventId,
-      company: false,
-      check: () => ctx.services.auth.authenticate(ctx.credentials),
-      signal: liveSignal(signal),
-    };
-    for await (const { id, event } of ctx.services.chat.watch(watcher)) {
-      // Without company none but these are told.
-      const said = event as schema.ChatEvent;
-      yield id ? tracked(id, said) : said;
-    }
-  }),
+  onEvent: authedProcedure
+    .meta({ scope: "chat" })
+    .input(schema.onEventInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { conversationId, lastEventId = null } = input;
+      const watcher = {
+        userId: ctx.principal.userId,
+        conversationId,
+        lastEventId,
+        company: false,
+        check: () => ctx.services.auth.authenticate(ctx.credentials, ctx),
+        signal: liveSignal(signal),
+      };
+      for await (const { id, event } of ctx.services.chat.watch(watcher)) {
+        // Without company none but these are told.
+        const said = event as schema.ChatEvent;
+        yield id ? tracked(id, said) : said;
+      }
+    }),
 });

@@ -22,6 +22,8 @@ export type BusMessage =
   | { kind: "conversations-deleted" }
   /** On a person's topic: their sessions ended: signed out everywhere, deactivated, deleted. */
   | { kind: "session-ended" }
+  /** On a person's topic: an API key of theirs was revoked or rotated. */
+  | { kind: "keys-changed" }
   /** On a process's topic, from another that watches a run of its: tell what it writes on the run's topic for a while. */
   | { kind: "follow"; runId: string }
   /** On a process's topic: a person said stop. */

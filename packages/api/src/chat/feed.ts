@@ -225,6 +225,8 @@ export function createFeed(deps: {
           userTopic(userId),
           (message) => {
             if (message.kind === "session-ended") inbox.fail(new AppError("SESSION_EXPIRED"));
+            // Whoever watches with that key is refused now; anyone else goes on.
+            else if (message.kind === "keys-changed") watcher.check().catch((error: Error) => inbox.fail(error));
             else inbox.put(message);
           },
           missed,

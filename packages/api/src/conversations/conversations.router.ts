@@ -6,58 +6,68 @@ import * as schema from "./conversations.schema.ts";
 
 export const conversationsRouter = router({
   list: authedProcedure
+    .meta({ scope: "conversations:read" })
     .input(schema.listConversationsInput)
     .output(schema.conversationPage)
     .query(({ ctx, input }) => ctx.services.conversations.list(ctx.principal.userId, input)),
 
   get: authedProcedure
+    .meta({ scope: "conversations:read" })
     .input(schema.conversationIdInput)
     .output(schema.conversationView)
     .query(({ ctx, input }) => ctx.services.conversations.get(ctx.principal.userId, input.id)),
 
   create: authedProcedure
+    .meta({ scope: "conversations:write" })
     .input(schema.createConversationInput)
     .output(schema.conversationView)
     .mutation(({ ctx, input }) => ctx.services.conversations.create(ctx.principal.userId, input)),
 
   update: authedProcedure
+    .meta({ scope: "conversations:write" })
     .input(schema.updateConversationInput)
     .output(schema.conversationView)
     .mutation(({ ctx, input }) => ctx.services.conversations.update(ctx.principal.userId, input.id, input.data)),
 
   fork: authedProcedure
+    .meta({ scope: "conversations:write" })
     .input(schema.forkConversationInput)
     .output(schema.conversationView)
     .mutation(({ ctx, input }) => ctx.services.conversations.fork(ctx.principal.userId, input.messageId)),
 
-  onEvent: authedProcedure.input(watchInput).subscription(async function* ({ ctx, input, signal }) {
-    const { conversationId = null, lastEventId = null } = input;
-    const watcher = {
-      userId: ctx.principal.userId,
-      conversationId,
-      lastEventId,
-      company: true,
-      check: () => ctx.services.auth.authenticate(ctx.credentials),
-      signal: liveSignal(signal),
-    };
-    for await (const { id, event } of ctx.services.chat.watch(watcher)) yield id ? tracked(id, event) : event;
-  }),
+  onEvent: authedProcedure
+    .meta({ scope: "conversations:read" })
+    .input(watchInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { conversationId = null, lastEventId = null } = input;
+      const watcher = {
+        userId: ctx.principal.userId,
+        conversationId,
+        lastEventId,
+        company: true,
+        check: () => ctx.services.auth.authenticate(ctx.credentials, ctx),
+        signal: liveSignal(signal),
+      };
+      for await (const { id, event } of ctx.services.chat.watch(watcher)) yield id ? tracked(id, event) : event;
+    }),
 
   setTyping: authedProcedure
-    .meta({ audit: false })
+    .meta({ scope: "conversations:write", audit: false })
     .input(typingInput)
     .mutation(({ ctx, input }) => ctx.services.conversations.setTyping(ctx.principal.userId, input)),
 
   delete: authedProcedure
+    .meta({ scope: "conversations:write" })
     .input(schema.conversationIdInput)
     .mutation(({ ctx, input }) => ctx.services.conversations.delete(ctx.principal.userId, input.id)),
 
   deleteAll: authedProcedure
+    .meta({ scope: "conversations:write" })
     .output(schema.deleteAllConversationsOutput)
     .mutation(({ ctx }) => ctx.services.conversations.deleteAll(ctx.principal.userId)),
 
   search: authedProcedure
-    .meta({ rateLimit: "search" })
+    .meta({ scope: "conversations:read", rateLimit: "search" })
     .input(schema.searchConversationsInput)
     .output(schema.searchConversationsOutput)
     .query(({ ctx, input }) => ctx.services.conversations.search(ctx.principal.userId, input)),

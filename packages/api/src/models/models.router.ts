@@ -2,5 +2,8 @@ import { authedProcedure, router } from "../trpc.ts";
 import { listModelsOutput } from "./models.schema.ts";
 
 export const modelsRouter = router({
-  list: authedProcedure.output(listModelsOutput).query(({ ctx }) => ctx.services.models.list()),
+  list: authedProcedure
+    .meta({ scope: "any" })
+    .output(listModelsOutput)
+    .query(({ ctx }) => ctx.services.models.list()),
 });

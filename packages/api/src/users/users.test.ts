@@ -268,6 +268,9 @@ async function giveEverything({ db }: AccountsApp, userId: string) {
     const file = { fileName: "a.zip", fingerprint: "a", sizeBytes: 1, status: "complete" as const };
     await tx.import.create({ data: { id: of("imp"), userId, ...file } });
     await tx.importItem.create({ data: { importId: of("imp"), seq: 0, userId, outcome: "imported", notable: false } });
+    await tx.apiKey.create({
+      data: { id: of("key"), userId, name: "a", prefix: of("cs"), secretHash: "a", scopes: [] },
+    });
   });
 }
 

@@ -80,10 +80,10 @@ describe("access tokens", () => {
 
   it("refuses one whose time is over, to the second", async () => {
     const { tokens, clock } = setUp();
-    const { token, expiresAt } = await tokens.issue({ userId, sessionVersion: 3 });
+    const { token, expiresAt } = await tokens.issue({ userId, sessionVersion: 3, key: null });
     expect(expiresAt).toEqual(new Date(clock.now().getTime() + 15 * 60_000));
     clock.advance(15 * 60_000 - 1000);
-    expect(await tokens.verify(token)).toEqual({ userId, sessionVersion: 3 });
+    expect(await tokens.verify(token)).toEqual({ userId, sessionVersion: 3, key: null });
     clock.advance(1000);
     await expect(tokens.verify(token)).rejects.toEqual(refused("SESSION_EXPIRED"));
   });
@@ -91,12 +91,12 @@ describe("access tokens", () => {
   it("bears clocks that differ by seconds", async () => {
     const { tokens, clock } = setUp();
     const token = await forge(clock.now(), { iat: clock.now().getTime() / 1000 + 20 });
-    expect(await tokens.verify(token)).toEqual({ userId, sessionVersion: 1 });
+    expect(await tokens.verify(token)).toEqual({ userId, sessionVersion: 1, key: null });
   });
 
   it("refuses a token with one character changed", async () => {
     const { tokens } = setUp();
-    const { token } = await tokens.issue({ userId, sessionVersion: 1 });
+    const { token } = await tokens.issue({ userId, sessionVersion: 1, key: null });
     const middle = token.indexOf(".") + 8;
     const changed = token.slice(0, middle) + (token[middle] === "A" ? "B" : "A") + token.slice(middle + 1);
     await expect(tokens.verify(changed)).rejects.toEqual(refused("UNAUTHENTICATED"));

@@ -2,6 +2,7 @@ import { createSecretKey } from "node:crypto";
 import { AppError, type Clock, isId } from "@causerie/core";
 import { errors, jwtVerify, SignJWT } from "jose";
 import { z } from "zod";
+import { type Scope, scopes } from "../../context.ts";
 import { deriveKey } from "./derive-key.ts";
 
 const algorithm = "HS256";
@@ -14,10 +15,18 @@ const claims = z.object({
   sub: z.string().refine((value) => isId("user", value)),
   ver: z.number().int(),
   iat: z.number(),
+  /** The API key that it was exchanged for, and what that might do then. */
+  key: z.string().optional(),
+  scp: z.array(z.enum(scopes)).optional(),
 });
 
 /** Whose token it is, as the token says; whether that still holds is for the database to say. */
-export type TokenSubject = { userId: string; sessionVersion: number };
+export type TokenSubject = {
+  userId: string;
+  sessionVersion: number;
+  /** The API key that it was exchanged for; null: a person's own. */
+  key: { id: string; scopes: readonly Scope[] } | null;
+};
 
 export type AccessTokens = {
   /** A signed token for that person and when it ends. */
@@ -40,10 +49,10 @@ export function createAccessTokens(options: {
   const { clock, expiresMinutes } = options;
   const key = createSecretKey(deriveKey(options.authSecret, "access-token"));
   return {
-    async issue({ userId, sessionVersion }) {
+    async issue({ userId, sessionVersion, key: apiKey }) {
       const now = Math.floor(clock.now().getTime() / 1000);
       const expires = now + expiresMinutes * 60;
-      const token = await new SignJWT({ ver: sessionVersion })
+      const token = await new SignJWT({ ver: sessionVersion, ...(apiKey && { key: apiKey.id, scp: apiKey.scopes }) })
         .setProtectedHeader({ alg: algorithm, typ: "JWT" })
         .setIssuer(issuer)
         .setAudience(audience)
@@ -74,7 +83,8 @@ export function createAccessTokens(options: {
       if (parsed.data.iat > now.getTime() / 1000 + clockSkewSeconds) {
         throw new AppError("UNAUTHENTICATED", { message: "token issued in the future" });
       }
-      return { userId: parsed.data.sub, sessionVersion: parsed.data.ver };
+      const { sub, ver, key: keyId, scp = [] } = parsed.data;
+      return { userId: sub, sessionVersion: ver, key: keyId === undefined ? null : { id: keyId, scopes: scp } };
     },
   };
 }

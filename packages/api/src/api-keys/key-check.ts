@@ -1,0 +1,43 @@
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { AppError, type Clock } from "@causerie/core";
+import { type Scope, scopes } from "../context.ts";
+import type { KeyState } from "./api-keys.repo.ts";
+
+/** What a text of a key is kept as: HMAC-SHA-256, which needs no slowness because 32 random bytes can't be guessed. */
+export type KeyHash = (text: string) => string;
+
+export const keyHash =
+  (secret: Buffer): KeyHash =>
+  (text) =>
+    createHmac("sha256", secret).update(text).digest("base64url");
+
+/** Whether a key with that hash is this one, or the one before its last rotation while that is still good. */
+export function matchesKey(state: KeyState, { hash, now }: { hash: string; now: Date }): boolean {
+  // Both are compared whatever the first one says.
+  const current = equal(hash, state.secretHash);
+  const previous = equal(hash, state.previousHash ?? "");
+  return current || (previous && state.previousUntil !== null && now < state.previousUntil);
+}
+
+/** @throws {AppError} KEY_INVALID when the key or its person no longer is good for anything. */
+export function assertUsable(state: KeyState | null, { clock }: { clock: Clock }): asserts state is KeyState {
+  const now = clock.now();
+  const refuse = (message: string) => new AppError("KEY_INVALID", { message });
+  if (!state) throw refuse("there is no such key");
+  if (state.revokedAt) throw refuse(`the key ${state.id} was revoked`);
+  if (state.expiresAt && state.expiresAt <= now) throw refuse(`the key ${state.id} has expired`);
+  if (!state.isActive) throw refuse(`the person of the key ${state.id} is deactivated`);
+}
+
+/** What the key may do now: the scope of admins is only good while its person is one. */
+export function scopesNow({ scopes, role }: Pick<KeyState, "scopes" | "role">): Scope[] {
+  return scopes.filter(isScope).filter((scope) => scope !== "admin" || role === "admin");
+}
+
+/** The database may hold what another version knows. */
+export const isScope = (value: string): value is Scope => scopes.some((scope) => scope === value);
+
+function equal(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
