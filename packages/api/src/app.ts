@@ -4,6 +4,7 @@ import type { Database } from "@causerie/db";
 import type { Llm } from "@causerie/llm";
 import { busPart, createPresence, type PresenceMessage } from "@causerie/realtime";
 import { createApiKeysService } from "./api-keys/api-keys.service.ts";
+import { createAttempts, defaultAttemptLimits } from "./auth/attempts.ts";
 import { createAuthService } from "./auth/auth.service.ts";
 import { deriveKey } from "./auth/tokens/derive-key.ts";
 import { textOf } from "./chat/answer-text.ts";
@@ -31,6 +32,7 @@ import { createModelsService } from "./models/models.service.ts";
 import type { Limiters } from "./rate-limits/limiters.ts";
 import { createRateLimits, type Limits } from "./rate-limits/rate-limits.ts";
 import { createCaller } from "./root.ts";
+import { createSecondFactorsService } from "./second-factors/second-factors.service.ts";
 import type { Services } from "./services.ts";
 import { createSharesService } from "./shares/shares.service.ts";
 import { createUsersService } from "./users/users.service.ts";
@@ -90,7 +92,8 @@ export async function createApp(options: AppOptions) {
   });
   const { limiters } = options;
   const apiKeys = createApiKeysService({ db, clock, log, bus, limiters, authSecret: config.authSecret });
-  const auth = createAuthService({ db, config, clock, log, bus, apiKeys, limiters });
+  const attempts = createAttempts(defaultAttemptLimits, limiters);
+  const auth = createAuthService({ db, config, clock, log, bus, apiKeys, attempts });
   const users = createUsersService({ db, auth, models, log });
   const messages = createMessagesService({ db, bus, runs, conversations });
   const presence = createPresence({ bus: busPart<PresenceMessage, BusMessage>(bus, "presence"), processId });
@@ -106,6 +109,7 @@ export async function createApp(options: AppOptions) {
     members: createMembersService({ db, clock, bus, conversations, links }),
     messages,
     chat,
+    secondFactors: createSecondFactorsService({ db, authSecret: config.authSecret, clock, log, attempts, auth }),
     shares: createSharesService({ db, clock, conversations, links }),
     exports: createExportsService({ db, clock, conversations }),
     imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),

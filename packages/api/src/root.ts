@@ -6,6 +6,7 @@ import { importsRouter } from "./imports/imports.router.ts";
 import { membersRouter } from "./members/members.router.ts";
 import { messagesRouter } from "./messages/messages.router.ts";
 import { modelsRouter } from "./models/models.router.ts";
+import { secondFactorsRouter } from "./second-factors/second-factors.router.ts";
 import { sharesRouter } from "./shares/shares.router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usersRouter } from "./users/users.router.ts";
@@ -20,6 +21,7 @@ export const appRouter = router({
   members: membersRouter,
   messages: messagesRouter,
   models: modelsRouter,
+  secondFactors: secondFactorsRouter,
   shares: sharesRouter,
   users: usersRouter,
 });

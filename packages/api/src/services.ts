@@ -9,6 +9,7 @@ import type { MembersService } from "./members/members.service.ts";
 import type { MessagesService } from "./messages/messages.service.ts";
 import type { ModelsService } from "./models/models.service.ts";
 import type { RateLimits } from "./rate-limits/rate-limits.ts";
+import type { SecondFactorsService } from "./second-factors/second-factors.service.ts";
 import type { SharesService } from "./shares/shares.service.ts";
 import type { UsersService } from "./users/users.service.ts";
 
@@ -24,6 +25,7 @@ export type Services = {
   exports: ExportsService;
   imports: ImportsService;
   models: ModelsService;
+  secondFactors: SecondFactorsService;
   shares: SharesService;
   health: HealthService;
   rateLimits: RateLimits;

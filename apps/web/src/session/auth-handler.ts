@@ -33,12 +33,13 @@ function authOptions(): AuthOptions {
     pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
     providers: [
       CredentialsProvider({
-        credentials: { email: {}, password: {} },
+        credentials: { email: {}, password: {}, code: {} },
         async authorize(credentials, request) {
           try {
-            const { userId, sessionVersion } = await app.services.auth.verifyPassword({
+            const { userId, sessionVersion } = await app.services.auth.signIn({
               email: String(credentials?.email ?? ""),
               password: String(credentials?.password ?? ""),
+              code: credentials?.code,
               address: String(request.headers?.["x-causerie-address"] ?? "unknown"),
             });
             return { id: userId, sessionVersion };

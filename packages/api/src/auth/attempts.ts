@@ -23,7 +23,7 @@ export type Attempts = {
 };
 
 /** What tells someone who guesses that the guess was wrong, or right. */
-const guesses: readonly AppErrorCode[] = ["INVALID_CREDENTIALS", "EMAIL_TAKEN"];
+const guesses: readonly AppErrorCode[] = ["INVALID_CREDENTIALS", "EMAIL_TAKEN", "TOTP_INVALID"];
 
 export function createAttempts(
   limits: AttemptLimits = defaultAttemptLimits,

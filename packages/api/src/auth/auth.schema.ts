@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isoTime } from "../schema-parts.ts";
+import { signInCode } from "../second-factors/second-factors.schema.ts";
 import { passwordLength } from "./passwords/password-text.ts";
 import { isOfOneScript } from "./username.ts";
 
@@ -31,7 +32,12 @@ export const trigram = z
 
 export const registerInput = z.object({ email, password, username, trigram: trigram.optional() });
 /** What a wrong form would tell an attacker is nothing: any text is tried and refused alike. */
-export const loginInput = z.object({ email: z.string().max(320), password: z.string().max(1024) });
+export const loginInput = z.object({
+  email: z.string().max(320),
+  password: z.string().max(1024),
+  /** Of the second factor, for whoever has one: six digits or a recovery code. */
+  code: signInCode.optional(),
+});
 export const tokenOutput = z.object({ accessToken: z.string(), tokenType: z.literal("bearer"), expiresAt: isoTime });
 
 /** The languages and themes a person may choose; null follows the browser or the system. */

@@ -6,13 +6,13 @@ import type { ApiKeysService } from "../api-keys/api-keys.service.ts";
 import { type AppBus, userTopic } from "../chat/conversation-events.ts";
 import type { ApiConfig } from "../config.ts";
 import type { Credentials, Principal } from "../context.ts";
-import type { Limiters } from "../rate-limits/limiters.ts";
-import { type Attempts, createAttempts, defaultAttemptLimits } from "./attempts.ts";
+import { createFactorCheck, type FactorCheck } from "../second-factors/factor-check.ts";
+import type { Attempts } from "./attempts.ts";
 import * as repo from "./auth.repo.ts";
 import { type accessOutput, email as emailSchema, type Me, type tokenOutput } from "./auth.schema.ts";
 import { toMe } from "./me.ts";
 import { type AccountInput, createAccount } from "./new-account.ts";
-import { createPasswordHasher, type PasswordHasher } from "./passwords/password-hasher.ts";
+import { createPasswordHasher, noPassword, type PasswordHasher } from "./passwords/password-hasher.ts";
 import { assertUncommonPassword } from "./passwords/password-rules.ts";
 import { createPrincipalReader } from "./principal-reader.ts";
 import { consumeSetupLink, createSetupLink } from "./setup-link.ts";
@@ -26,9 +26,7 @@ export type AuthDependencies = {
   bus: Pick<AppBus, "publish">;
   apiKeys: Pick<ApiKeysService, "authenticate" | "principalOf" | "accountChanged">;
   hasher?: PasswordHasher;
-  attempts?: Attempts;
-  /** Where wrong attempts are counted; in this process unless told. */
-  limiters?: Limiters | undefined;
+  attempts: Attempts;
 };
 
 export type AuthService = {
@@ -46,12 +44,12 @@ export type AuthService = {
   register(input: AccountInput & { address: string }): Promise<Me>;
   /**
    * Whose email and password these are. An unknown email, a wrong password and a deactivated account answer alike and take
-   * as long.
+   * as long. A second factor is asked for only then.
    *
-   * @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED.
+   * @throws {AppError} INVALID_CREDENTIALS, TOTP_REQUIRED, TOTP_INVALID, RATE_LIMITED.
    */
-  verifyPassword(input: PasswordLogin): Promise<Omit<TokenSubject, "key">>;
-  /** A token for a program. Throws as {@link AuthService.verifyPassword}. */
+  signIn(input: PasswordLogin): Promise<Omit<TokenSubject, "key">>;
+  /** A token for a program. Throws as {@link AuthService.signIn}. */
   login(input: PasswordLogin): Promise<z.infer<typeof tokenOutput>>;
   /**
    * A token that stands for the API key that was brought, until it ends or the key does.
@@ -68,8 +66,10 @@ export type AuthService = {
     address: string;
   }): Promise<void>;
   signOutEverywhere(userId: string): Promise<void>;
-  /** Asks a signed-in person's password again. @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED. */
+  /** Asks a signed-in person's password again. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, RATE_LIMITED. */
   confirmPassword(input: { userId: string; password: string; address: string }): Promise<ConfirmedAccount>;
+  /** Asks a signed-in person's second factor again. Throws as {@link FactorCheck.require}. */
+  requireSecondFactor: FactorCheck["require"];
   /** The token of the one-time link for the first admin; null when there is an admin. */
   issueSetupToken(): Promise<string | null>;
   checkSetup(token: string): Promise<{ valid: boolean }>;
@@ -85,13 +85,12 @@ export type AuthService = {
   accountChanged(userId: string, change: { sessionsEnded: boolean }): void;
 };
 
-type PasswordLogin = { email: string; password: string; address: string };
+type PasswordLogin = { email: string; password: string; code?: string | undefined; address: string };
 type ConfirmedAccount = { passwordHash: string; email: string; username: string };
 
 export function createAuthService(dependencies: AuthDependencies): AuthService {
-  const { db, config, clock, log, bus, apiKeys } = dependencies;
+  const { db, config, clock, log, bus, apiKeys, attempts } = dependencies;
   const hasher = dependencies.hasher ?? createPasswordHasher();
-  const attempts = dependencies.attempts ?? createAttempts(defaultAttemptLimits, dependencies.limiters);
   const principals = createPrincipalReader(db);
   const tokens = createAccessTokens({
     authSecret: config.authSecret,
@@ -99,6 +98,7 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
     clock,
   });
   const setupLink = createSetupLink({ db, authSecret: config.authSecret });
+  const factors = createFactorCheck({ db, authSecret: config.authSecret, clock, log, attempts });
   const accounts = { db, hasher, clock };
 
   const service: AuthService = {
@@ -128,10 +128,10 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
       return toMe(account);
     },
 
-    verifyPassword: ({ email, password, address }) => {
+    async signIn({ email, password, code, address }) {
       const parsed = emailSchema.safeParse(email);
       const account = parsed.success ? parsed.data : email.trim().toLowerCase();
-      return attempts.guard({ account, address }, async () => {
+      const subject = await attempts.guard({ account, address }, async () => {
         const found = parsed.success
           ? await db.asSystem("auth: sign in", (tx) => repo.findSecretByEmail(tx, { email: parsed.data }))
           : null;
@@ -139,10 +139,12 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
         if (!found || !matches || !found.isActive) throw new AppError("INVALID_CREDENTIALS");
         return { userId: found.id, sessionVersion: found.sessionVersion };
       });
+      await factors.require({ userId: subject.userId, code, address });
+      return subject;
     },
 
     async login(input) {
-      const subject = await service.verifyPassword(input);
+      const subject = await service.signIn(input);
       const { token, expiresAt } = await tokens.issue({ ...subject, key: null });
       log.info({ userId: subject.userId }, "token issued");
       return { accessToken: token, tokenType: "bearer", expiresAt: expiresAt.toISOString() };
@@ -179,10 +181,13 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
     confirmPassword: ({ userId, password, address }) =>
       attempts.guard({ account: userId, address }, async () => {
         const found = await db.asSystem("auth: confirm a password", (tx) => repo.findSecretById(tx, { userId }));
+        if (found?.passwordHash === noPassword) throw new AppError("PASSWORD_NOT_SET");
         const matches = await hasher.matches(password, found?.passwordHash ?? null);
         if (!found || !matches) throw new AppError("INVALID_CREDENTIALS");
         return found;
       }),
+
+    requireSecondFactor: (input) => factors.require(input),
 
     issueSetupToken: () => setupLink.issue(),
     checkSetup: async (token) => ({ valid: await setupLink.isValid(token) }),

@@ -97,13 +97,11 @@ describe("signing in", () => {
     const { id, email } = await app.signUp("browser");
     const address = "192.0.2.7";
     const { auth } = app.services;
-    expect(await auth.verifyPassword({ email, password: goodPassword, address })).toEqual({
+    expect(await auth.signIn({ email, password: goodPassword, address })).toEqual({
       userId: id,
       sessionVersion: 1,
     });
-    expect(await codeOf(auth.verifyPassword({ email, password: "another password", address }))).toBe(
-      "INVALID_CREDENTIALS",
-    );
+    expect(await codeOf(auth.signIn({ email, password: "another password", address }))).toBe("INVALID_CREDENTIALS");
   });
 });
 

@@ -2,6 +2,9 @@ import { availableParallelism } from "node:os";
 import { AppError } from "@causerie/core";
 import { hashPassword, matchesPassword } from "./argon2id.ts";
 
+/** What stands in the place of a hash where an account has no password: no password matches it. */
+export const noPassword = "none";
+
 export type PasswordHasher = {
   /** A PHC string to store. @throws {AppError} RATE_LIMITED when too many wait already. */
   hash(password: string): Promise<string>;

@@ -1,7 +1,15 @@
 import { hkdfSync } from "node:crypto";
 
 /** What a key is for. One key never serves two purposes: a cookie must not pass as a token, nor the other way. */
-export type KeyPurpose = "access-token" | "session-cookie" | "setup-link" | "links" | "api-key";
+export type KeyPurpose =
+  | "access-token"
+  | "session-cookie"
+  | "setup-link"
+  | "links"
+  | "api-key"
+  | "second-factor"
+  | "recovery-code"
+  | "mailed-link";
 
 /**
  * The key for one purpose, made from `AUTH_SECRET` by HKDF-SHA-256 (RFC 5869).
