@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { accessSync, constants } from "node:fs";
 import path from "node:path";
 
-const names = ["google-chrome-stable", "google-chrome", "chromium", "chromium-browser"];
+// The one without windows does the same pages in two thirds of the time.
+const names = ["chromium-headless-shell", "google-chrome-stable", "google-chrome", "chromium", "chromium-browser"];
 const macOs = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /**
@@ -31,7 +32,7 @@ export function ensureBrowser(root: string): string | null {
 
 function findBrowser(): string | null {
   const directories = (process.env.PATH ?? "").split(path.delimiter);
-  const candidates = [...directories.flatMap((directory) => names.map((name) => path.join(directory, name))), macOs];
+  const candidates = [...names.flatMap((name) => directories.map((directory) => path.join(directory, name))), macOs];
   return candidates.find(executable) ?? null;
 }
 
