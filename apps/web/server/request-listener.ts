@@ -7,6 +7,8 @@ import { guardOrigin } from "./guard.ts";
 import { serveHealth } from "./health.ts";
 import { importPrefix, maxPartBytes, serveImportPart } from "./imports.ts";
 import { type RequestFacts, readFacts } from "./request-facts.ts";
+import { restPrefix, serveRest } from "./rest/rest.ts";
+import { sendProblem } from "./rest/send-problem.ts";
 import { sandboxPrefix, serveSandbox } from "./sandbox.ts";
 import { baseHeaders, dataPolicy, newNonce, pagePolicy } from "./security-headers.ts";
 import { sendError } from "./send-json.ts";
@@ -42,6 +44,7 @@ export function createRequestListener(options: ListenerOptions): RequestListener
     if (path.startsWith("/api/")) {
       response.setHeader("content-security-policy", dataPolicy);
       if (path.startsWith(trpcPrefix)) return serveTrpc(request, response, facts, options);
+      if (path.startsWith(restPrefix)) return serveRest(request, response, facts, options);
       if (path.startsWith(exportPrefix)) return serveExport(request, response, facts, { ...options, path });
       if (isPart) return serveImportPart(request, response, facts, { ...options, path });
       if (path.startsWith("/api/health/") && (await serveHealth(path, response, app))) return;
@@ -72,7 +75,8 @@ export function createRequestListener(options: ListenerOptions): RequestListener
       const { code } = toAppError(error);
       if (code === "INTERNAL") log.error({ requestId: facts.id, err: error }, "request failed");
       else log.info({ requestId: facts.id, code }, "request refused");
-      sendError(response, error);
+      if (request.url?.startsWith(restPrefix)) sendProblem(response, error, { requestId: facts.id });
+      else sendError(response, error);
     });
   };
 }

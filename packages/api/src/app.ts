@@ -99,7 +99,20 @@ export async function createApp(options: AppOptions) {
   const presence = createPresence({ bus: busPart<PresenceMessage, BusMessage>(bus, "presence"), processId });
   const remote = createRemoteRuns({ db, bus, clock, log });
   const feed = createFeed({ bus, runs, remote, messages, conversations, presence, processId, log });
-  const chat = createChatService({ db, clock, bus, log, runs, feed, models, users, conversations, processId, config });
+  const chat = createChatService({
+    db,
+    clock,
+    bus,
+    log,
+    runs,
+    feed,
+    models,
+    users,
+    conversations,
+    messages,
+    processId,
+    config,
+  });
   const links = createLinkTokens(config.authSecret);
   const services: Services = {
     apiKeys,

@@ -4,6 +4,7 @@ import { assertScope } from "./auth/assert-scope.ts";
 import type { Principal, RequestContext, Scope } from "./context.ts";
 import { errorTable, publicErrorData, toAppError, toTrpcError } from "./errors.ts";
 import type { LimitName } from "./rate-limits/rate-limits.ts";
+import type { RestMeta } from "./rest/rest-meta.ts";
 
 /** What a procedure declares about itself. Both are on by default; a procedure says where it differs. */
 export type ProcedureMeta = {
@@ -13,6 +14,10 @@ export type ProcedureMeta = {
   scope?: Scope | "any";
   /** Written to the audit log as this action when it succeeds. Mutations default to their path; `false`: not audited. */
   audit?: string | false;
+  /** How it is called as REST below `/api/v1`; absent: it is not. */
+  openapi?: RestMeta;
+  /** Needs nobody who signed in; set by the kind of procedure. */
+  anyone?: true;
 };
 
 const trpc = initTRPC
@@ -62,7 +67,7 @@ const audit = trpc.middleware(async ({ ctx, next, meta, path, type }) => {
 });
 
 /** Anyone, signed in or not. */
-export const publicProcedure = trpc.procedure.use(mapErrors).use(limitRate).use(audit);
+export const publicProcedure = trpc.procedure.meta({ anyone: true }).use(mapErrors).use(limitRate).use(audit);
 
 /** A person or program with an account; narrows the context to who it is. */
 export const authedProcedure = trpc.procedure

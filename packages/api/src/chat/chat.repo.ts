@@ -199,10 +199,29 @@ export async function findSentMessage(
 export async function findRun(db: Db, id: string) {
   const run = await db.run.findUnique({
     where: { id },
-    select: { id: true, conversationId: true, model: true, request: true, status: true, ownerId: true },
+    select: {
+      id: true,
+      conversationId: true,
+      messageId: true,
+      model: true,
+      request: true,
+      status: true,
+      ownerId: true,
+    },
   });
   // Written by this file alone, so its form is known.
   return run && { ...run, request: run.request as StoredRequest | null };
+}
+
+/** A run whose question waits for its turn; null when none does. */
+export async function findWaitingRun(db: Db, runId: string) {
+  const waiting = await db.queuedMessage.findFirst({
+    where: { runId },
+    select: { conversationId: true, assistantMessageId: true },
+  });
+  if (!waiting) return null;
+  const { conversationId, assistantMessageId: messageId } = waiting;
+  return { conversationId, messageId, status: "queued" as const };
 }
 
 /** Says that a run that still writes is to stop; false when it does not. */

@@ -1,5 +1,6 @@
 import { tracked } from "@trpc/server";
 import { liveSignal } from "../live/live-signal.ts";
+import { get } from "../rest/rest-meta.ts";
 import { authedProcedure, router } from "../trpc.ts";
 import * as schema from "./chat.schema.ts";
 
@@ -45,6 +46,23 @@ export const chatRouter = router({
     .input(schema.sentInput)
     .output(schema.sentOutput)
     .query(({ ctx, input }) => ctx.services.chat.sent(ctx.principal.userId, input.runId)),
+
+  run: authedProcedure
+    .meta({ openapi: get("/runs/{runId}", "Read a run") })
+    .input(schema.runInput)
+    .output(schema.runState)
+    .query(({ ctx, input }) => ctx.services.chat.run(ctx.principal.userId, input.runId)),
+
+  /** One run alone, up to its end. */
+  onRun: authedProcedure
+    .meta({ openapi: get("/runs/{runId}/events", "Follow a run") })
+    .input(schema.onRunInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      const { runId, lastEventId = null } = input;
+      const check = () => ctx.services.auth.authenticate(ctx.credentials);
+      const follower = { userId: ctx.principal.userId, runId, lastEventId, check, signal: liveSignal(signal) };
+      for await (const { id, event } of ctx.services.chat.followRun(follower)) yield id ? tracked(id, event) : event;
+    }),
 
   /** For programs: what is said in one conversation. An open page hears more by `conversations.onEvent`. */
   onEvent: authedProcedure

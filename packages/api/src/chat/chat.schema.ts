@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { conversationChange } from "../conversations/conversations.schema.ts";
-import { messageView } from "../messages/messages.schema.ts";
+import { messageView, runStatus } from "../messages/messages.schema.ts";
 import { idOf, isoTime, storableText } from "../schema-parts.ts";
 
 const model = storableText.min(1).max(200);
@@ -70,6 +70,22 @@ export const sentOutput = z.object({
   settings: z.object({ maxOutputTokens: z.number().int().nullable(), temperature: z.number().nullable() }),
   /** Messages of the context that were deleted since and can't be shown. */
   deletedMessages: z.number().int(),
+});
+
+export const runInput = z.object({ runId: idOf("run") });
+export const runState = z.object({
+  id: z.string(),
+  conversationId: z.string(),
+  status: runStatus,
+  /** What it has written; null while it waits for the answer before it. */
+  message: messageView.nullable(),
+});
+export type RunState = z.infer<typeof runState>;
+
+export const onRunInput = z.object({
+  runId: idOf("run"),
+  /** The id of the last event that was seen; the stream goes on right after it. */
+  lastEventId: z.string().max(100).nullish(),
 });
 
 export const onEventInput = z.object({

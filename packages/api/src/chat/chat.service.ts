@@ -2,6 +2,7 @@ import { AppError, type Clock } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Database, Db } from "@causerie/db";
 import type { ConversationsService } from "../conversations/conversations.service.ts";
+import type { MessagesService } from "../messages/messages.service.ts";
 import type { ModelsService } from "../models/models.service.ts";
 import * as repo from "./chat.repo.ts";
 import { recompose } from "./compose.ts";
@@ -11,6 +12,7 @@ import type { Feed } from "./feed.ts";
 import type { RunEngine } from "./run-engine.ts";
 import { createAnswerAgain } from "./use-cases/answer-again.ts";
 import { createChooseModel } from "./use-cases/choose-model.ts";
+import { createFollowRun } from "./use-cases/follow-run.ts";
 import { createMessageQueue } from "./use-cases/message-queue.ts";
 import { createSendMessage } from "./use-cases/send-message.ts";
 
@@ -23,6 +25,7 @@ export function createChatService(deps: {
   log: Logger;
   runs: RunEngine;
   feed: Feed;
+  messages: MessagesService;
   models: ModelsService;
   users: { defaultModelOf(tx: Db, userId: string): Promise<string | null> };
   conversations: ConversationsService;
@@ -85,5 +88,6 @@ export function createChatService(deps: {
     },
 
     watch: feed.watch,
+    ...createFollowRun(deps),
   };
 }

@@ -1,30 +1,31 @@
 import { tracked } from "@trpc/server";
 import { typingInput, watchInput } from "../live/live.schema.ts";
 import { liveSignal } from "../live/live-signal.ts";
+import { get, patch, post, remove } from "../rest/rest-meta.ts";
 import { authedProcedure, router } from "../trpc.ts";
 import * as schema from "./conversations.schema.ts";
 
 export const conversationsRouter = router({
   list: authedProcedure
-    .meta({ scope: "conversations:read" })
+    .meta({ scope: "conversations:read", openapi: get("/conversations", "List conversations") })
     .input(schema.listConversationsInput)
     .output(schema.conversationPage)
     .query(({ ctx, input }) => ctx.services.conversations.list(ctx.principal.userId, input)),
 
   get: authedProcedure
-    .meta({ scope: "conversations:read" })
+    .meta({ scope: "conversations:read", openapi: get("/conversations/{id}", "Read a conversation") })
     .input(schema.conversationIdInput)
     .output(schema.conversationView)
     .query(({ ctx, input }) => ctx.services.conversations.get(ctx.principal.userId, input.id)),
 
   create: authedProcedure
-    .meta({ scope: "conversations:write" })
+    .meta({ scope: "conversations:write", openapi: post("/conversations", "Create a conversation", { status: 201 }) })
     .input(schema.createConversationInput)
     .output(schema.conversationView)
     .mutation(({ ctx, input }) => ctx.services.conversations.create(ctx.principal.userId, input)),
 
   update: authedProcedure
-    .meta({ scope: "conversations:write" })
+    .meta({ scope: "conversations:write", openapi: patch("/conversations/{id}", "Change a conversation", { body: "data" }) })
     .input(schema.updateConversationInput)
     .output(schema.conversationView)
     .mutation(({ ctx, input }) => ctx.services.conversations.update(ctx.principal.userId, input.id, input.data)),
@@ -57,7 +58,7 @@ export const conversationsRouter = router({
     .mutation(({ ctx, input }) => ctx.services.conversations.setTyping(ctx.principal.userId, input)),
 
   delete: authedProcedure
-    .meta({ scope: "conversations:write" })
+    .meta({ scope: "conversations:write", openapi: remove("/conversations/{id}", "Delete a conversation") })
     .input(schema.conversationIdInput)
     .mutation(({ ctx, input }) => ctx.services.conversations.delete(ctx.principal.userId, input.id)),
 
