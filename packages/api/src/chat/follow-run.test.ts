@@ -47,12 +47,13 @@ test("a run is followed to its end and no further, and can be read then", async 
 });
 
 test("one that waits for its turn is followed from there; one that is taken back ends", async () => {
-  const first = await asked(ada.caller.chat.send({ content: "slowly [[fake: chunks=2000 intervalMs=50]]" }));
+  const first = await asked(ada.caller.chat.send({ content: "slowly [[fake: stall after=1]]" }));
   const { conversationId } = first;
   const second = await asked(ada.caller.chat.send({ content: "then this", conversationId }));
   const third = await asked(ada.caller.chat.send({ content: "and that", conversationId }));
   expect(second.queued).toBe(true);
   expect(await ada.caller.chat.run({ runId: second.runId })).toMatchObject({ status: "queued", message: null });
+
   const taken = (await ada.caller.chat.onRun({ runId: third.runId }))[Symbol.asyncIterator]();
   expect((await taken.next()).value).toMatchObject({ type: "queue" });
   await ada.caller.chat.withdraw({ userMessageId: third.userMessageId });

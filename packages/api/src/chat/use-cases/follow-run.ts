@@ -58,20 +58,33 @@ export function createFollowRun(deps: {
       const lastEventId = follower.lastEventId?.startsWith(`${runId}.`) ? follower.lastEventId : `${runId}.0`;
       let waits = start.message === null;
       for await (const { id, event } of feed.watch({ ...follower, conversationId, lastEventId, company: false })) {
-        if (concerns(event, runId) || (waits && event.type === "queue")) yield { id, event };
+        const own = ofRun(event, runId, waits);
+        if (own) yield { id, event: own };
         if (endsWith(event, runId, start.message)) return;
         // A waiting message may be taken back, and with it what it would have begun; also before this could hear of it.
         if (waits && !(await find(userId, runId))) return;
-        waits &&= event.type !== "run";
+        waits &&= own?.type !== "run";
       }
     },
   };
 }
 
-function concerns(event: LiveEvent, runId: string): event is ChatEvent {
-  if (event.type === "delta") return event.runId === runId;
-  if (event.type === "run" || event.type === "message") return event.message.run?.id === runId;
-  return event.type === "deleted" || event.type === "cleared";
+/** The event if it is one that the follower of this run is told. */
+function ofRun(event: LiveEvent, runId: string, waits: boolean): ChatEvent | null {
+  switch (event.type) {
+    case "delta":
+      return event.runId === runId ? event : null;
+    case "run":
+    case "message":
+      return event.message.run?.id === runId ? event : null;
+    case "queue":
+      return waits ? event : null;
+    case "cleared":
+    case "deleted":
+      return event;
+    default:
+      return null;
+  }
 }
 
 function endsWith(event: LiveEvent, runId: string, message: MessageView | null): boolean {
