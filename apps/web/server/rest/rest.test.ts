@@ -74,7 +74,7 @@ describe("a refusal is a problem that says what is wrong", () => {
   });
 
   test("says which methods a path takes", async () => {
-    expect((await call("PUT", "/conversations", {})).headers.get("allow")).toBe("GET, POST, HEAD, OPTIONS");
+    expect((await call("PUT", "/conversations", {})).headers.get("allow")).toBe("GET, POST, DELETE, HEAD, OPTIONS");
   });
 });
 

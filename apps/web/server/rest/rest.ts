@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type App, appRouter, readAuthorization, toAppError } from "@causerie/api";
+import { type App, appRouter, toAppError } from "@causerie/api";
 import type { Logger } from "@causerie/core/server";
 import { callTRPCProcedure } from "@trpc/server";
+import { readProgramCredentials } from "../credentials.ts";
 import type { RequestFacts } from "../request-facts.ts";
 import { readBody } from "./read-body.ts";
 import { serveRestEvents } from "./rest-events.ts";
@@ -41,7 +42,7 @@ async function answer(
 ): Promise<void> {
   const { route, params, query } = asked;
   // No cookie counts here: what a browser sends by itself can't be told from what its person wants.
-  const credentials = readAuthorization(request.headers.authorization);
+  const credentials = readProgramCredentials(request);
   const ctx = app.createContext({ requestId: facts.id, address: facts.address, credentials });
   const body = await readBody(request, maxBodyBytes);
   const input = routeInput(route, { params, query, body: body.value });

@@ -25,13 +25,19 @@ export const conversationsRouter = router({
     .mutation(({ ctx, input }) => ctx.services.conversations.create(ctx.principal.userId, input)),
 
   update: authedProcedure
-    .meta({ scope: "conversations:write", openapi: patch("/conversations/{id}", "Change a conversation", { body: "data" }) })
+    .meta({
+      scope: "conversations:write",
+      openapi: patch("/conversations/{id}", "Change a conversation", { body: "data" }),
+    })
     .input(schema.updateConversationInput)
     .output(schema.conversationView)
     .mutation(({ ctx, input }) => ctx.services.conversations.update(ctx.principal.userId, input.id, input.data)),
 
   fork: authedProcedure
-    .meta({ scope: "conversations:write" })
+    .meta({
+      scope: "conversations:write",
+      openapi: post("/messages/{messageId}/fork", "Copy a conversation up to a message", { status: 201 }),
+    })
     .input(schema.forkConversationInput)
     .output(schema.conversationView)
     .mutation(({ ctx, input }) => ctx.services.conversations.fork(ctx.principal.userId, input.messageId)),
@@ -53,7 +59,11 @@ export const conversationsRouter = router({
     }),
 
   setTyping: authedProcedure
-    .meta({ scope: "conversations:write", audit: false })
+    .meta({
+      scope: "conversations:write",
+      audit: false,
+      openapi: post("/conversations/{conversationId}/typing", "Tell others that one is typing"),
+    })
     .input(typingInput)
     .mutation(({ ctx, input }) => ctx.services.conversations.setTyping(ctx.principal.userId, input)),
 
@@ -63,12 +73,12 @@ export const conversationsRouter = router({
     .mutation(({ ctx, input }) => ctx.services.conversations.delete(ctx.principal.userId, input.id)),
 
   deleteAll: authedProcedure
-    .meta({ scope: "conversations:write" })
+    .meta({ scope: "conversations:write", openapi: remove("/conversations", "Delete all of one's own conversations") })
     .output(schema.deleteAllConversationsOutput)
     .mutation(({ ctx }) => ctx.services.conversations.deleteAll(ctx.principal.userId)),
 
   search: authedProcedure
-    .meta({ scope: "conversations:read", rateLimit: "search" })
+    .meta({ scope: "conversations:read", rateLimit: "search", openapi: get("/search", "Search one's conversations") })
     .input(schema.searchConversationsInput)
     .output(schema.searchConversationsOutput)
     .query(({ ctx, input }) => ctx.services.conversations.search(ctx.principal.userId, input)),
