@@ -4,6 +4,8 @@ import type { Database } from "@causerie/db";
 import type { Llm } from "@causerie/llm";
 import { busPart, createPresence, type PresenceMessage } from "@causerie/realtime";
 import { createApiKeysService } from "./api-keys/api-keys.service.ts";
+import { createAuditService } from "./audit/audit.service.ts";
+import { createAuditLog } from "./audit/audit-log.ts";
 import { createAttempts, defaultAttemptLimits } from "./auth/attempts.ts";
 import { createAuthService } from "./auth/auth.service.ts";
 import { deriveKey } from "./auth/tokens/derive-key.ts";
@@ -24,6 +26,7 @@ import { createConversationsService } from "./conversations/conversations.servic
 import { createExportsService } from "./exports/exports.service.ts";
 import { createHealthService } from "./health/health.service.ts";
 import { createImportsService } from "./imports/imports.service.ts";
+import { createLastTimes } from "./last-times.ts";
 import { createLinkTokens } from "./links/link-tokens.ts";
 import { createMembersService } from "./members/members.service.ts";
 import { createMessagesService } from "./messages/messages.service.ts";
@@ -35,6 +38,7 @@ import { createCaller } from "./root.ts";
 import { createSecondFactorsService } from "./second-factors/second-factors.service.ts";
 import type { Services } from "./services.ts";
 import { createSharesService } from "./shares/shares.service.ts";
+import { touchUsers } from "./users/users.repo.ts";
 import { createUsersService } from "./users/users.service.ts";
 
 export type AppOptions = {
@@ -93,7 +97,14 @@ export async function createApp(options: AppOptions) {
   const { limiters } = options;
   const apiKeys = createApiKeysService({ db, clock, log, bus, limiters, authSecret: config.authSecret });
   const attempts = createAttempts(defaultAttemptLimits, limiters);
-  const auth = createAuthService({ db, config, clock, log, bus, apiKeys, attempts });
+  const auditLog = createAuditLog({ db, clock, log });
+  const lastSeen = createLastTimes({
+    clock,
+    log,
+    everyMs: 5 * 60_000,
+    write: (times) => db.asSystem("users: when they were seen", (tx) => touchUsers(tx, times)),
+  });
+  const auth = createAuthService({ db, config, clock, log, bus, apiKeys, attempts, audit: auditLog, lastSeen });
   const users = createUsersService({ db, auth, models, log });
   const messages = createMessagesService({ db, bus, runs, conversations });
   const presence = createPresence({ bus: busPart<PresenceMessage, BusMessage>(bus, "presence"), processId });
@@ -116,6 +127,7 @@ export async function createApp(options: AppOptions) {
   const links = createLinkTokens(config.authSecret);
   const services: Services = {
     apiKeys,
+    audit: createAuditService({ db, auditLog }),
     auth,
     users,
     conversations,
@@ -168,6 +180,8 @@ export async function createApp(options: AppOptions) {
       await runs.drain(graceMs);
       await journal.close();
       await apiKeys.close();
+      await lastSeen.flush();
+      await auditLog.close();
       await presence.close();
     },
   };

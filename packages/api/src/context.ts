@@ -10,6 +10,8 @@ export type Principal = {
   userId: string;
   role: "user" | "admin";
   sessionVersion: number;
+  /** How many messages an admin lets them send a minute; null: as everybody. */
+  messagesPerMinute: number | null;
   /** The API key that was brought; null: the person is signed in. */
   key: { id: string; scopes: readonly Scope[]; ratePerMinute: number | null } | null;
 };

@@ -1,4 +1,5 @@
 import { apiKeysRouter } from "./api-keys/api-keys.router.ts";
+import { auditRouter } from "./audit/audit.router.ts";
 import { authRouter } from "./auth/auth.router.ts";
 import { chatRouter } from "./chat/chat.router.ts";
 import { conversationsRouter } from "./conversations/conversations.router.ts";
@@ -14,6 +15,7 @@ import { usersRouter } from "./users/users.router.ts";
 /** Everything the server can be asked, one line a slice. */
 export const appRouter = router({
   apiKeys: apiKeysRouter,
+  audit: auditRouter,
   auth: authRouter,
   chat: chatRouter,
   conversations: conversationsRouter,

@@ -5,6 +5,7 @@ export {
   type KeyView,
   type NewKey,
 } from "./api-keys/api-keys.schema.ts";
+export * from "./audit/audit.schema.ts";
 export * from "./auth/auth.schema.ts";
 export * from "./chat/chat.schema.ts";
 export * from "./chat/fold.ts";

@@ -1,4 +1,5 @@
 import type { ApiKeysService } from "./api-keys/api-keys.service.ts";
+import type { AuditService } from "./audit/audit.service.ts";
 import type { AuthService } from "./auth/auth.service.ts";
 import type { ChatService } from "./chat/chat.service.ts";
 import type { ConversationsService } from "./conversations/conversations.service.ts";
@@ -16,6 +17,7 @@ import type { UsersService } from "./users/users.service.ts";
 /** What the routers call, made once per process by `createApp`. */
 export type Services = {
   apiKeys: ApiKeysService;
+  audit: AuditService;
   auth: AuthService;
   users: UsersService;
   conversations: ConversationsService;

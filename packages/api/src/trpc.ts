@@ -1,5 +1,6 @@
 import { AppError } from "@causerie/core";
 import { initTRPC } from "@trpc/server";
+import { auditCall } from "./audit/audit-call.ts";
 import { assertScope } from "./auth/assert-scope.ts";
 import type { Principal, RequestContext, Scope } from "./context.ts";
 import { errorTable, publicErrorData, toAppError, toTrpcError } from "./errors.ts";
@@ -12,12 +13,17 @@ export type ProcedureMeta = {
   rateLimit?: LimitName;
   /** What an API key needs to call it; `any`: just to be one. Without one no key may: it takes a person who signed in. */
   scope?: Scope | "any";
-  /** Written to the audit log as this action when it succeeds. Mutations default to their path; `false`: not audited. */
+  /**
+   * Written to the audit log as this action when it succeeds, or is refused to who may not. Mutations default to their path;
+   * `false`: not audited.
+   */
   audit?: string | false;
   /** How it is called as REST below `/api/v1`; absent: it is not. */
   openapi?: RestMeta;
   /** Needs nobody who signed in; set by the kind of procedure. */
   anyone?: true;
+  /** Which fields of the input (or of its `data`) the audit log keeps. Never a secret, never a text that someone wrote. */
+  auditDetails?: readonly string[];
 };
 
 const trpc = initTRPC
@@ -59,10 +65,9 @@ const limitRate = trpc.middleware(async ({ ctx, next, meta, path }) => {
   return next();
 });
 
-const audit = trpc.middleware(async ({ ctx, next, meta, path, type }) => {
-  const result = await next();
-  const action = meta?.audit ?? (type === "mutation" ? path : false);
-  if (action !== false) ctx.log.info({ audit: action, ok: result.ok }, "audit");
+const audit = trpc.middleware(async (call) => {
+  const result = await call.next();
+  await auditCall(call, result);
   return result;
 });
 

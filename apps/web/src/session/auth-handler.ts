@@ -41,6 +41,7 @@ function authOptions(): AuthOptions {
               password: String(credentials?.password ?? ""),
               code: credentials?.code,
               address: String(request.headers?.["x-causerie-address"] ?? "unknown"),
+              requestId: String(request.headers?.["x-request-id"] ?? ""),
             });
             return { id: userId, sessionVersion };
           } catch (error) {

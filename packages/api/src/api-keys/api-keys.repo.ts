@@ -84,7 +84,8 @@ export async function findKeyState(
   const [row] = await db.$queryRaw<KeyState[]>`
     select k.id, k.user_id as "userId", k.prefix, k.secret_hash as "secretHash", k.previous_hash as "previousHash",
       k.previous_until as "previousUntil", k.scopes, k.rate_per_minute as "ratePerMinute", k.expires_at as "expiresAt",
-      k.revoked_at as "revokedAt", u.role::text as role, u.is_active as "isActive", u.session_version as "sessionVersion"
+      k.revoked_at as "revokedAt", u.role::text as role, u.is_active as "isActive", u.session_version as "sessionVersion",
+      u.messages_per_minute as "messagesPerMinute"
     from api_keys k join users u on u.id = k.user_id
     where (k.prefix = ${by.prefix} or k.id = ${by.id})`;
   return row ?? null;

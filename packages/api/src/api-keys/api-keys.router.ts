@@ -5,7 +5,10 @@ import * as schema from "./api-keys.schema.ts";
 /** None of it has a scope: no key makes, changes or sees keys. */
 export const apiKeysRouter = router({
   create: authedProcedure
-    .meta({ openapi: post("/keys", "Create an API key", { status: 201 }) })
+    .meta({
+      openapi: post("/keys", "Create an API key", { status: 201 }),
+      auditDetails: ["scopes", "expiresInDays", "ratePerMinute", "budgetMicros", "budgetPeriod"],
+    })
     .input(schema.createKeyInput)
     .output(schema.newKey)
     .mutation(({ ctx, input }) => ctx.services.apiKeys.create(ctx.principal, input)),
@@ -26,7 +29,10 @@ export const apiKeysRouter = router({
     .mutation(({ ctx, input }) => ctx.services.apiKeys.revoke(ctx.principal.userId, input.id)),
 
   rotate: authedProcedure
-    .meta({ openapi: post("/keys/{id}/rotate", "Replace an API key by a new one", { status: 201 }) })
+    .meta({
+      openapi: post("/keys/{id}/rotate", "Replace an API key by a new one", { status: 201 }),
+      auditDetails: ["overlapHours"],
+    })
     .input(schema.rotateKeyInput)
     .output(schema.newKey)
     .mutation(({ ctx, input }) => ctx.services.apiKeys.rotate(ctx.principal.userId, input)),

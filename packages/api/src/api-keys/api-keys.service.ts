@@ -4,6 +4,7 @@ import type { Database } from "@causerie/db";
 import { deriveKey } from "../auth/tokens/derive-key.ts";
 import { type AppBus, userTopic } from "../chat/conversation-events.ts";
 import type { Principal } from "../context.ts";
+import { createLastTimes } from "../last-times.ts";
 import type { Limiters } from "../rate-limits/limiters.ts";
 import * as repo from "./api-keys.repo.ts";
 import type { CreateKey, KeyView, NewKey } from "./api-keys.schema.ts";
@@ -11,7 +12,6 @@ import { assertUsable, isScope, keyHash, matchesKey, scopesNow } from "./key-che
 import { createKeyGuard } from "./key-guard.ts";
 import { createKeyReader } from "./key-reader.ts";
 import { newKeyText, prefixOfKey } from "./key-text.ts";
-import { createLastUsed } from "./last-used.ts";
 
 export type ApiKeysService = ReturnType<typeof createApiKeysService>;
 
@@ -31,7 +31,12 @@ export function createApiKeysService(deps: {
   const hashOf = keyHash(deriveKey(deps.authSecret, "api-key"));
   const guard = createKeyGuard(deps);
   const reader = createKeyReader(db);
-  const lastUsed = createLastUsed(deps);
+  const lastUsed = createLastTimes({
+    clock,
+    log,
+    everyMs: 60_000,
+    write: (times) => db.asSystem("api keys: when they were used", (tx) => repo.touchKeys(tx, times)),
+  });
 
   /** What was read of their keys no longer holds, and who watches with one is looked at again. */
   function changed(userId: string): void {
@@ -40,9 +45,9 @@ export function createApiKeysService(deps: {
   }
 
   function principalOf(state: repo.KeyState): Principal & { key: NonNullable<Principal["key"]> } {
-    const { userId, role, sessionVersion, id, ratePerMinute } = state;
+    const { userId, role, sessionVersion, messagesPerMinute, id, ratePerMinute } = state;
     lastUsed.note(id);
-    return { userId, role, sessionVersion, key: { id, scopes: scopesNow(state), ratePerMinute } };
+    return { userId, role, sessionVersion, messagesPerMinute, key: { id, scopes: scopesNow(state), ratePerMinute } };
   }
 
   return {

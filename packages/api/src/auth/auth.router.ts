@@ -15,10 +15,13 @@ export const authRouter = router({
     .mutation(({ ctx, input }) => ctx.services.auth.register({ ...input, address: ctx.address })),
 
   login: publicProcedure
-    .meta({ rateLimit: "auth" })
+    // Written by the service, also for who signs in with a browser.
+    .meta({ rateLimit: "auth", audit: false })
     .input(schema.loginInput)
     .output(schema.tokenOutput)
-    .mutation(({ ctx, input }) => ctx.services.auth.login({ ...input, address: ctx.address })),
+    .mutation(({ ctx, input }) =>
+      ctx.services.auth.login({ ...input, address: ctx.address, requestId: ctx.requestId }),
+    ),
 
   /** For an API key: a token that stands for it for a while, to hand to a part of a program that should not hold the key. */
   exchangeKey: authedProcedure

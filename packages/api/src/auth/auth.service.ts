@@ -3,9 +3,11 @@ import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import type { z } from "zod";
 import type { ApiKeysService } from "../api-keys/api-keys.service.ts";
+import type { AuditLog } from "../audit/audit-log.ts";
 import { type AppBus, userTopic } from "../chat/conversation-events.ts";
 import type { ApiConfig } from "../config.ts";
 import type { Credentials, Principal } from "../context.ts";
+import type { LastTimes } from "../last-times.ts";
 import { createFactorCheck, type FactorCheck } from "../second-factors/factor-check.ts";
 import type { Attempts } from "./attempts.ts";
 import * as repo from "./auth.repo.ts";
@@ -16,6 +18,7 @@ import { createPasswordHasher, noPassword, type PasswordHasher } from "./passwor
 import { assertUncommonPassword } from "./passwords/password-rules.ts";
 import { createPrincipalReader } from "./principal-reader.ts";
 import { consumeSetupLink, createSetupLink } from "./setup-link.ts";
+import { auditedSignIn } from "./sign-in-audit.ts";
 import { createAccessTokens, type TokenSubject } from "./tokens/access-tokens.ts";
 
 export type AuthDependencies = {
@@ -25,6 +28,9 @@ export type AuthDependencies = {
   log: Logger;
   bus: Pick<AppBus, "publish">;
   apiKeys: Pick<ApiKeysService, "authenticate" | "principalOf" | "accountChanged">;
+  audit: Pick<AuditLog, "record">;
+  /** Is told of everyone who asks. */
+  lastSeen: Pick<LastTimes, "note">;
   hasher?: PasswordHasher;
   attempts: Attempts;
 };
@@ -85,11 +91,17 @@ export type AuthService = {
   accountChanged(userId: string, change: { sessionsEnded: boolean }): void;
 };
 
-type PasswordLogin = { email: string; password: string; code?: string | undefined; address: string };
+type PasswordLogin = {
+  email: string;
+  password: string;
+  code?: string | undefined;
+  address: string;
+  requestId?: string;
+};
 type ConfirmedAccount = { passwordHash: string; email: string; username: string };
 
 export function createAuthService(dependencies: AuthDependencies): AuthService {
-  const { db, config, clock, log, bus, apiKeys, attempts } = dependencies;
+  const { db, config, clock, log, bus, apiKeys, attempts, audit, lastSeen } = dependencies;
   const hasher = dependencies.hasher ?? createPasswordHasher();
   const principals = createPrincipalReader(db);
   const tokens = createAccessTokens({
@@ -103,14 +115,9 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
 
   const service: AuthService = {
     async authenticate(credentials, from) {
-      if (credentials.kind === "api-key") return await apiKeys.authenticate(credentials.secret, from);
-      const claimed = await claimedSubject(credentials);
-      if (claimed.key) return await exchanged(claimed, claimed.key);
-      const state = await principals.read(claimed.userId);
-      if (!state?.isActive || state.sessionVersion !== claimed.sessionVersion) {
-        throw new AppError("SESSION_EXPIRED", { message: "the session was ended" });
-      }
-      return { userId: claimed.userId, role: state.role, sessionVersion: state.sessionVersion, key: null };
+      const principal = await identify(credentials, from);
+      lastSeen.note(principal.userId);
+      return principal;
     },
 
     async access() {
@@ -128,19 +135,22 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
       return toMe(account);
     },
 
-    async signIn({ email, password, code, address }) {
+    async signIn({ email, password, code, address, requestId }) {
       const parsed = emailSchema.safeParse(email);
       const account = parsed.success ? parsed.data : email.trim().toLowerCase();
-      const subject = await attempts.guard({ account, address }, async () => {
-        const found = parsed.success
-          ? await db.asSystem("auth: sign in", (tx) => repo.findSecretByEmail(tx, { email: parsed.data }))
-          : null;
-        const matches = await hasher.matches(password, found?.passwordHash ?? null);
-        if (!found || !matches || !found.isActive) throw new AppError("INVALID_CREDENTIALS");
-        return { userId: found.id, sessionVersion: found.sessionVersion };
+      return await auditedSignIn(audit, { email: parsed.data ?? null, address, requestId }, async (identified) => {
+        const subject = await attempts.guard({ account, address }, async () => {
+          const found = parsed.success
+            ? await db.asSystem("auth: sign in", (tx) => repo.findSecretByEmail(tx, { email: parsed.data }))
+            : null;
+          if (found) identified(found.id);
+          const matches = await hasher.matches(password, found?.passwordHash ?? null);
+          if (!found || !matches || !found.isActive) throw new AppError("INVALID_CREDENTIALS");
+          return { userId: found.id, sessionVersion: found.sessionVersion };
+        });
+        await factors.require({ userId: subject.userId, code, address });
+        return subject;
       });
-      await factors.require({ userId: subject.userId, code, address });
-      return subject;
     },
 
     async login(input) {
@@ -210,6 +220,18 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
     },
   };
   return service;
+
+  async function identify(credentials: Credentials, from: { address: string }): Promise<Principal> {
+    if (credentials.kind === "api-key") return await apiKeys.authenticate(credentials.secret, from);
+    const claimed = await claimedSubject(credentials);
+    if (claimed.key) return await exchanged(claimed, claimed.key);
+    const state = await principals.read(claimed.userId);
+    if (!state?.isActive || state.sessionVersion !== claimed.sessionVersion) {
+      throw new AppError("SESSION_EXPIRED", { message: "the session was ended" });
+    }
+    const { role, sessionVersion, messagesPerMinute } = state;
+    return { userId: claimed.userId, role, sessionVersion, messagesPerMinute, key: null };
+  }
 
   /** A token of a key: what the key may do now, and of that what it might when the token was made. */
   async function exchanged(claimed: TokenSubject, was: NonNullable<TokenSubject["key"]>): Promise<Principal> {

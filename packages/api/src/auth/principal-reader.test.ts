@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type PrincipalState, rememberPrincipals } from "./principal-reader.ts";
 
-const active: PrincipalState = { role: "user", isActive: true, sessionVersion: 1 };
+const active: PrincipalState = { role: "user", isActive: true, sessionVersion: 1, messagesPerMinute: null };
 
 describe("rememberPrincipals", () => {
   it("does not keep what was read before a change that was committed meanwhile", async () => {

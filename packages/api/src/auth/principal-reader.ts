@@ -2,7 +2,7 @@ import type { Database } from "@causerie/db";
 import type { Principal } from "../context.ts";
 
 /** What each request asks of a person's row. */
-export type PrincipalState = Pick<Principal, "role" | "sessionVersion"> & { isActive: boolean };
+export type PrincipalState = Pick<Principal, "role" | "sessionVersion" | "messagesPerMinute"> & { isActive: boolean };
 
 export type PrincipalReader = {
   /** Null: there is no such person. */
@@ -21,7 +21,10 @@ const capacity = 10_000;
 export function createPrincipalReader(db: Database): PrincipalReader {
   const read: PrincipalReader["read"] = (userId) =>
     db.asUser(userId, (tx) =>
-      tx.user.findUnique({ where: { id: userId }, select: { role: true, isActive: true, sessionVersion: true } }),
+      tx.user.findUnique({
+        where: { id: userId },
+        select: { role: true, isActive: true, sessionVersion: true, messagesPerMinute: true },
+      }),
     );
   return db.engine === "embedded" ? rememberPrincipals(read) : { read, forget: () => undefined };
 }

@@ -10,6 +10,7 @@ export const chatRouter = router({
       scope: "chat",
       rateLimit: "send",
       openapi: post("/runs", "Send a message and begin its answer", { status: 202 }),
+      audit: false,
     })
     .input(schema.sendInput)
     .output(schema.sendOutput)
@@ -20,13 +21,18 @@ export const chatRouter = router({
       scope: "chat",
       rateLimit: "send",
       openapi: post("/messages/{messageId}/edit", "Word a message anew, beside the old one", { status: 202 }),
+      audit: false,
     })
     .input(schema.editInput)
     .output(schema.sendOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.edit(ctx.principal.userId, input)),
 
   withdraw: authedProcedure
-    .meta({ scope: "chat", openapi: post("/messages/{userMessageId}/withdraw", "Take back a message that waits") })
+    .meta({
+      scope: "chat",
+      openapi: post("/messages/{userMessageId}/withdraw", "Take back a message that waits"),
+      audit: false,
+    })
     .input(schema.withdrawInput)
     .output(schema.withdrawOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.withdraw(ctx.principal.userId, input.userMessageId)),
@@ -36,6 +42,7 @@ export const chatRouter = router({
       scope: "chat",
       rateLimit: "send",
       openapi: post("/messages/{messageId}/regenerate", "Begin another answer to the same question", { status: 202 }),
+      audit: false,
     })
     .input(schema.regenerateInput)
     .output(schema.answerBegunOutput)
@@ -46,13 +53,14 @@ export const chatRouter = router({
       scope: "chat",
       rateLimit: "send",
       openapi: post("/messages/{messageId}/continue", "Go on with an answer that was cut", { status: 202 }),
+      audit: false,
     })
     .input(schema.continueInput)
     .output(schema.answerBegunOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.goOn(ctx.principal.userId, input.messageId)),
 
   stop: authedProcedure
-    .meta({ scope: "chat", openapi: post("/runs/{runId}/stop", "Stop a run") })
+    .meta({ scope: "chat", openapi: post("/runs/{runId}/stop", "Stop a run"), audit: false })
     .input(schema.stopInput)
     .output(schema.stopOutput)
     .mutation(({ ctx, input }) => ctx.services.chat.stop(ctx.principal.userId, input.runId)),

@@ -19,7 +19,11 @@ export const conversationsRouter = router({
     .query(({ ctx, input }) => ctx.services.conversations.get(ctx.principal.userId, input.id)),
 
   create: authedProcedure
-    .meta({ scope: "conversations:write", openapi: post("/conversations", "Create a conversation", { status: 201 }) })
+    .meta({
+      scope: "conversations:write",
+      openapi: post("/conversations", "Create a conversation", { status: 201 }),
+      audit: false,
+    })
     .input(schema.createConversationInput)
     .output(schema.conversationView)
     .mutation(({ ctx, input }) => ctx.services.conversations.create(ctx.principal.userId, input)),
@@ -28,6 +32,7 @@ export const conversationsRouter = router({
     .meta({
       scope: "conversations:write",
       openapi: patch("/conversations/{id}", "Change a conversation", { body: "data" }),
+      audit: false,
     })
     .input(schema.updateConversationInput)
     .output(schema.conversationView)
@@ -37,6 +42,7 @@ export const conversationsRouter = router({
     .meta({
       scope: "conversations:write",
       openapi: post("/messages/{messageId}/fork", "Copy a conversation up to a message", { status: 201 }),
+      audit: false,
     })
     .input(schema.forkConversationInput)
     .output(schema.conversationView)

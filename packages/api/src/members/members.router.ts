@@ -17,6 +17,7 @@ export const membersRouter = router({
       scope: "conversations:write",
       rateLimit: "invite",
       openapi: post("/conversations/{conversationId}/members", "Add someone"),
+      auditDetails: ["who", "role"],
     })
     .input(schema.addMemberInput)
     .mutation(({ ctx, input }) => ctx.services.members.add(ctx.principal.userId, input)),
@@ -25,6 +26,7 @@ export const membersRouter = router({
     .meta({
       scope: "conversations:write",
       openapi: patch("/conversations/{conversationId}/members/{userId}", "Change what someone may do"),
+      auditDetails: ["userId", "role"],
     })
     .input(schema.setRoleInput)
     .mutation(({ ctx, input }) => ctx.services.members.setRole(ctx.principal.userId, input)),
@@ -33,6 +35,7 @@ export const membersRouter = router({
     .meta({
       scope: "conversations:write",
       openapi: remove("/conversations/{conversationId}/members/{userId}", "Remove someone"),
+      auditDetails: ["userId"],
     })
     .input(schema.memberInput)
     .mutation(({ ctx, input }) => ctx.services.members.remove(ctx.principal.userId, input)),
@@ -49,6 +52,7 @@ export const membersRouter = router({
     .meta({
       scope: "conversations:write",
       openapi: post("/conversations/{conversationId}/transfer", "Give a conversation to someone else"),
+      auditDetails: ["userId"],
     })
     .input(schema.memberInput)
     .mutation(({ ctx, input }) => ctx.services.members.transfer(ctx.principal.userId, input)),
@@ -58,6 +62,7 @@ export const membersRouter = router({
       scope: "conversations:write",
       rateLimit: "invite",
       openapi: post("/conversations/{conversationId}/invites", "Create an invitation link", { status: 201 }),
+      auditDetails: ["role", "maxUses"],
     })
     .input(schema.createInviteInput)
     .output(schema.inviteView)

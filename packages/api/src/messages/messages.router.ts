@@ -34,12 +34,17 @@ export const messagesRouter = router({
     .meta({
       scope: "conversations:write",
       openapi: post("/messages/{id}/select", "Go over to the branch through a message"),
+      audit: false,
     })
     .input(schema.messageIdInput)
     .mutation(({ ctx, input }) => ctx.services.messages.select(ctx.principal.userId, input.id)),
 
   keep: authedProcedure
-    .meta({ scope: "conversations:write", openapi: post("/messages/{id}/keep", "Go on with one of several answers") })
+    .meta({
+      scope: "conversations:write",
+      openapi: post("/messages/{id}/keep", "Go on with one of several answers"),
+      audit: false,
+    })
     .input(schema.messageIdInput)
     .mutation(({ ctx, input }) => ctx.services.messages.keep(ctx.principal.userId, input.id)),
 

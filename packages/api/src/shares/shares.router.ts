@@ -7,6 +7,7 @@ export const sharesRouter = router({
     .meta({
       scope: "conversations:write",
       openapi: post("/conversations/{conversationId}/shares", "Create a link to read a conversation", { status: 201 }),
+      auditDetails: ["live", "showNames", "expiresInDays"],
     })
     .input(schema.createShareInput)
     .output(schema.shareView)

@@ -4,7 +4,7 @@ import type { UserView } from "./users.schema.ts";
 
 /** An account as an admin sees it on the wire. */
 export function toView(row: UserRow): UserView {
-  return { ...row, createdAt: row.createdAt.toISOString() };
+  return { ...row, createdAt: row.createdAt.toISOString(), lastSeenAt: row.lastSeenAt?.toISOString() ?? null };
 }
 
 /** @throws {AppError} NOT_FOUND when there is no such row. */

@@ -7,6 +7,8 @@ const select = {
   trigram: true,
   role: true,
   isActive: true,
+  messagesPerMinute: true,
+  lastSeenAt: true,
   createdAt: true,
 } satisfies Prisma.UserSelect;
 
@@ -19,6 +21,13 @@ export type OwnChange = {
   locale?: string | null;
   theme?: string | null;
   defaultModel?: string | null;
+};
+
+export type AdminChange = {
+  role?: "user" | "admin";
+  isActive?: boolean;
+  messagesPerMinute?: number | null;
+  sessionVersion?: { increment: 1 };
 };
 
 export async function updateOwnRow(db: Db, { userId, data }: { userId: string; data: OwnChange }): Promise<void> {
@@ -56,20 +65,21 @@ export function findUserByEmail(db: Db, { email }: { email: string }): Promise<U
   return db.user.findUnique({ where: { email }, select });
 }
 
-export function updateUser(
-  db: Db,
-  {
-    id,
-    data,
-  }: { id: string; data: { role?: "user" | "admin"; isActive?: boolean; sessionVersion?: { increment: 1 } } },
-): Promise<UserRow> {
+export function updateUser(db: Db, { id, data }: { id: string; data: AdminChange }): Promise<UserRow> {
   return db.user.update({ where: { id }, data, select });
 }
 
-/** Deletes the account and, by the foreign keys' cascades, all that is theirs. Says whether there was one. */
-export async function deleteUser(db: Db, { id }: { id: string }): Promise<boolean> {
-  const { count } = await db.user.deleteMany({ where: { id } });
-  return count > 0;
+/** They were seen now; one who was seen later by another process stays so. */
+export async function touchUsers(db: Db, { ids, now }: { ids: readonly string[]; now: Date }): Promise<void> {
+  await db.$executeRaw`
+    update users set last_seen_at = ${now} where id = any(${ids}) and (last_seen_at is null or last_seen_at < ${now})`;
+}
+
+/** Deletes the account and, by the foreign keys' cascades, all that is theirs; null when there was none. */
+export async function deleteUser(db: Db, { id }: { id: string }): Promise<{ id: string; username: string } | null> {
+  const row = await db.user.findUnique({ where: { id }, select: { id: true, username: true } });
+  if (row) await db.user.deleteMany({ where: { id } });
+  return row;
 }
 
 /**

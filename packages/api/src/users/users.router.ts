@@ -12,6 +12,7 @@ export const usersRouter = router({
   deleteSelf: authedProcedure
     .meta({ rateLimit: "auth", openapi: post("/auth/me/delete", "Delete one's own account and all that is in it") })
     .input(schema.deleteSelfInput)
+    .output(schema.deletedUser)
     .mutation(({ ctx, input }) =>
       ctx.services.users.deleteSelf({ ...input, userId: ctx.principal.userId, address: ctx.address }),
     ),
@@ -24,7 +25,7 @@ export const usersRouter = router({
 
   get: adminProcedure
     .meta({ openapi: get("/users/{id}", "Read an account") })
-    .input(schema.getUserInput)
+    .input(schema.userIdInput)
     .output(schema.userView)
     .query(({ ctx, input }) => ctx.services.users.get(input.id)),
 
@@ -35,13 +36,22 @@ export const usersRouter = router({
     .mutation(({ ctx, input }) => ctx.services.users.create(input)),
 
   update: adminProcedure
-    .meta({ openapi: patch("/users/{id}", "Change an account", { body: "data" }) })
+    .meta({
+      openapi: patch("/users/{id}", "Change an account", { body: "data" }),
+      auditDetails: ["role", "isActive", "messagesPerMinute"],
+    })
     .input(schema.updateUserInput)
     .output(schema.userView)
     .mutation(({ ctx, input }) => ctx.services.users.update(input.id, input.data)),
 
   delete: adminProcedure
     .meta({ openapi: remove("/users/{id}", "Delete an account and all that is in it") })
-    .input(schema.deleteUserInput)
+    .input(schema.userIdInput)
+    .output(schema.deletedUser)
     .mutation(({ ctx, input }) => ctx.services.users.delete(input.id)),
+
+  signOut: adminProcedure
+    .input(schema.userIdInput)
+    .output(schema.userView)
+    .mutation(({ ctx, input }) => ctx.services.users.signOut(input.id)),
 });

@@ -21,17 +21,27 @@ export const userView = z.object({
   trigram: z.string().nullable(),
   role: z.enum(["user", "admin"]),
   isActive: z.boolean(),
+  /** How many messages they may send a minute; null: as everybody. */
+  messagesPerMinute: z.number().int().nullable(),
+  /** To a few minutes; null: never since that is written down. */
+  lastSeenAt: isoTime.nullable(),
   createdAt: isoTime,
 });
 export type UserView = z.infer<typeof userView>;
 export const userPage = pageOf(userView);
 
 export const listUsersInput = z.object({ ...pageInput, query: storableText.trim().max(200).optional() });
-export const getUserInput = z.object({ id: idOf("user") });
 /** No role: only `users.update` sets one. */
 export const createUserInput = z.object({ email, password, username });
 export const updateUserInput = z.object({
   id: idOf("user"),
-  data: z.object({ role: z.enum(["user", "admin"]).optional(), isActive: z.boolean().optional() }),
+  data: z.object({
+    role: z.enum(["user", "admin"]).optional(),
+    isActive: z.boolean().optional(),
+    messagesPerMinute: z.number().int().min(1).max(100_000).nullable().optional(),
+  }),
 });
-export const deleteUserInput = z.object({ id: idOf("user") });
+export const userIdInput = z.object({ id: idOf("user") });
+/** Who is gone. */
+export const deletedUser = z.object({ id: z.string(), username: z.string() });
+export type DeletedUser = z.infer<typeof deletedUser>;

@@ -11,13 +11,13 @@ import type { ModelsService } from "../models/models.service.ts";
 import type { Page } from "../schema-parts.ts";
 import { found, toView } from "./user-view.ts";
 import * as repo from "./users.repo.ts";
-import type { listUsersInput, UserView, updateSelfInput, updateUserInput } from "./users.schema.ts";
+import type { DeletedUser, listUsersInput, UserView, updateSelfInput, updateUserInput } from "./users.schema.ts";
 
 export type UsersService = {
   /** @throws {AppError} USERNAME_TAKEN, TRIGRAM_TAKEN, MODEL_UNKNOWN. */
   updateSelf(userId: string, data: z.infer<typeof updateSelfInput>["data"]): Promise<Me>;
   /** Deletes the account and all that is theirs. @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED, LAST_ADMIN. */
-  deleteSelf(input: { userId: string; password: string; address: string }): Promise<void>;
+  deleteSelf(input: { userId: string; password: string; address: string }): Promise<DeletedUser>;
   /** The model that a person chose for conversations that name none, read in the caller's transaction. */
   defaultModelOf(tx: Db, userId: string): Promise<string | null>;
   /** Newest first. @throws {AppError} CURSOR_INVALID. */
@@ -27,8 +27,10 @@ export type UsersService = {
   create(input: AccountInput): Promise<UserView>;
   /** Deactivation ends every session at once. @throws {AppError} NOT_FOUND, LAST_ADMIN. */
   update(id: string, data: z.infer<typeof updateUserInput>["data"]): Promise<UserView>;
+  /** Ends every session of theirs. @throws {AppError} NOT_FOUND. */
+  signOut(id: string): Promise<UserView>;
   /** @throws {AppError} NOT_FOUND, LAST_ADMIN. */
-  delete(id: string): Promise<void>;
+  delete(id: string): Promise<DeletedUser>;
 };
 
 const position = z.tuple([z.string().refine((value) => isId("user", value))]);
@@ -42,13 +44,14 @@ export function createUsersService(dependencies: {
   const { db, auth, models, log } = dependencies;
 
   /** @throws {AppError} NOT_FOUND when there was no such account. */
-  async function remove(id: string, reason: string): Promise<void> {
-    await db.asSystem(reason, async (tx) => {
+  async function remove(id: string, reason: string): Promise<DeletedUser> {
+    const deleted = await db.asSystem(reason, async (tx) => {
       await assertAnotherAdmin(tx, id);
-      if (!(await repo.deleteUser(tx, { id }))) throw new AppError("NOT_FOUND");
+      return found(await repo.deleteUser(tx, { id }));
     });
     auth.accountChanged(id, { sessionsEnded: true });
     log.info({ deletedUserId: id }, "account deleted");
+    return deleted;
   }
 
   return {
@@ -67,7 +70,7 @@ export function createUsersService(dependencies: {
 
     async deleteSelf({ userId, password, address }) {
       await auth.confirmPassword({ userId, password, address });
-      await remove(userId, "users: delete the own account");
+      return await remove(userId, "users: delete the own account");
     },
 
     defaultModelOf: (tx, userId) => repo.findDefaultModel(tx, { userId }),
@@ -90,19 +93,30 @@ export function createUsersService(dependencies: {
       return await db.asSystem("users: get", async (tx) => toView(found(await repo.findUser(tx, { id }))));
     },
 
-    async update(id, { role, isActive }) {
+    async update(id, { role, isActive, messagesPerMinute }) {
       const view = await db.asSystem("users: update", async (tx) => {
         if (role === "user" || isActive === false) await assertAnotherAdmin(tx, id);
         found(await repo.findUser(tx, { id }));
         const data = {
           ...(role === undefined ? {} : { role }),
           ...(isActive === undefined ? {} : { isActive }),
+          ...(messagesPerMinute === undefined ? {} : { messagesPerMinute }),
           ...(isActive === false ? { sessionVersion: { increment: 1 } as const } : {}),
         };
         return toView(await repo.updateUser(tx, { id, data }));
       });
       auth.accountChanged(id, { sessionsEnded: isActive === false });
       log.info({ changedUserId: id, role, isActive }, "account changed by an admin");
+      return view;
+    },
+
+    async signOut(id) {
+      const data = { sessionVersion: { increment: 1 } as const };
+      const view = await db.asSystem("users: sign out everywhere", async (tx) => {
+        found(await repo.findUser(tx, { id }));
+        return toView(await repo.updateUser(tx, { id, data }));
+      });
+      auth.accountChanged(id, { sessionsEnded: true });
       return view;
     },
 
