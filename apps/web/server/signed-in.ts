@@ -18,6 +18,6 @@ export async function requirePrincipal(
   const { auth, rateLimits } = options.app.services;
   const principal = await auth.authenticate(await readCredentials(request, options.cookie), facts);
   assertScope(principal, options.scope);
-  await rateLimits.consume("default", { address: facts.address, userId: principal.userId, path: options.path });
+  await rateLimits.consume("default", { ...principal, address: facts.address, path: options.path });
   return principal;
 }

@@ -21,7 +21,7 @@ import { createRemoteRuns } from "./chat/remote-runs.ts";
 import { createRunEngine } from "./chat/run-engine.ts";
 import { createTitles } from "./chat/title.ts";
 import type { ApiConfig } from "./config.ts";
-import type { Credentials } from "./context.ts";
+import type { RequestContext } from "./context.ts";
 import { createConversationsService } from "./conversations/conversations.service.ts";
 import { createExportsService } from "./exports/exports.service.ts";
 import { createHealthService } from "./health/health.service.ts";
@@ -32,7 +32,7 @@ import { createMembersService } from "./members/members.service.ts";
 import { createMessagesService } from "./messages/messages.service.ts";
 import { createModelCalls } from "./model-calls/model-calls.ts";
 import { createModelsService } from "./models/models.service.ts";
-import type { Limiters } from "./rate-limits/limiters.ts";
+import { type Limiters, memoryLimiters } from "./rate-limits/limiters.ts";
 import { createRateLimits, type Limits } from "./rate-limits/rate-limits.ts";
 import { createCaller } from "./root.ts";
 import { createSecondFactorsService } from "./second-factors/second-factors.service.ts";
@@ -54,7 +54,7 @@ export type AppOptions = {
 };
 
 /** What an HTTP layer knows of a request before anybody is identified. */
-export type RequestOrigin = { requestId: string; address: string; credentials: Credentials };
+export type RequestOrigin = Pick<RequestContext, "requestId" | "address" | "credentials" | "onRateLimit">;
 
 export type App = Awaited<ReturnType<typeof createApp>>;
 
@@ -94,7 +94,7 @@ export async function createApp(options: AppOptions) {
     propose: conversations.proposeTitle,
     log,
   });
-  const { limiters } = options;
+  const limiters = options.limiters ?? memoryLimiters(clock);
   const apiKeys = createApiKeysService({ db, clock, log, bus, limiters, authSecret: config.authSecret });
   const attempts = createAttempts(defaultAttemptLimits, limiters);
   const auditLog = createAuditLog({ db, clock, log });

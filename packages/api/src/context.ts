@@ -1,4 +1,5 @@
 import type { Logger } from "@causerie/core/server";
+import type { RateLimitState } from "./rate-limits/rate-limits.ts";
 import type { Services } from "./services.ts";
 
 /** What an API key may be allowed to do. None of them lets it do more than its user. */
@@ -36,4 +37,6 @@ export type RequestContext = {
   credentials: Credentials;
   log: Logger;
   services: Services;
+  /** Is told where the caller stands with their limits, for who writes headers; also when they are refused. */
+  onRateLimit?: ((state: RateLimitState) => void) | undefined;
 };

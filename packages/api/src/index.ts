@@ -7,6 +7,7 @@ export type { Credentials, Principal, Scope } from "./context.ts";
 export { errorTable, type PublicErrorData, publicErrorData, toAppError, toTrpcError } from "./errors.ts";
 export { exportedPagePolicy } from "./exports/conversation-html.ts";
 export { attachment } from "./exports/file-name.ts";
+export type { RateLimitState } from "./rate-limits/rate-limits.ts";
 export { type Problem, toProblem } from "./rest/problem.ts";
 export { type RestRoute, restRoutes } from "./rest/rest-routes.ts";
 export { type AppRouter, appRouter } from "./root.ts";

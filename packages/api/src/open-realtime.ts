@@ -1,3 +1,4 @@
+import { systemClock } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import { createNotifyTransport } from "@causerie/db";
 import { type Bus, connectRedis, createMemoryBus, createNotifyBus, createRedisBus } from "@causerie/realtime";
@@ -29,7 +30,7 @@ export async function openRealtime<Message>(options: {
     ]);
     return {
       bus,
-      limiters: redisLimiters({ redis }),
+      limiters: redisLimiters({ redis, clock: systemClock }),
       async close() {
         await bus.close();
         await redis.close();
@@ -39,5 +40,5 @@ export async function openRealtime<Message>(options: {
   const bus = databaseUrl
     ? await createNotifyBus<Message>({ transport: createNotifyTransport({ url: databaseUrl, logger: log }) })
     : createMemoryBus<Message>();
-  return { bus, limiters: memoryLimiters, close: () => bus.close() };
+  return { bus, limiters: memoryLimiters(systemClock), close: () => bus.close() };
 }

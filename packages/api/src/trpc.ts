@@ -60,8 +60,10 @@ const mapErrors = trpc.middleware(async ({ ctx, next, path }) => {
   return { ...result, error: toTrpcError(error) };
 });
 
+const limitedBy = ({ address, onRateLimit }: RequestContext) => ({ address, onRateLimit });
+
 const limitRate = trpc.middleware(async ({ ctx, next, meta, path }) => {
-  await ctx.services.rateLimits.consume(meta?.rateLimit ?? "default", { address: ctx.address, path });
+  await ctx.services.rateLimits.consume(meta?.rateLimit ?? "default", { ...limitedBy(ctx), path });
   return next();
 });
 
@@ -85,7 +87,7 @@ export const authedProcedure = trpc.procedure
   })
   .use(async ({ ctx, next, meta, path }) => {
     const limit = meta?.rateLimit ?? "default";
-    await ctx.services.rateLimits.consume(limit, { address: ctx.address, userId: ctx.principal.userId, path });
+    await ctx.services.rateLimits.consume(limit, { ...limitedBy(ctx), ...ctx.principal, path });
     return next();
   })
   .use(audit);

@@ -25,7 +25,7 @@ export function createApiKeysService(deps: {
   log: Logger;
   bus: Pick<AppBus, "publish">;
   authSecret: string;
-  limiters?: Limiters | undefined;
+  limiters: Limiters;
 }) {
   const { db, clock, log, bus } = deps;
   const hashOf = keyHash(deriveKey(deps.authSecret, "api-key"));

@@ -1,6 +1,5 @@
 import { AppError, type Clock } from "@causerie/core";
-import { RateLimiterRes } from "rate-limiter-flexible";
-import { type Limiters, memoryLimiters } from "../rate-limits/limiters.ts";
+import type { Limiters } from "../rate-limits/limiters.ts";
 
 /** How many keys that are none an address may bring within `seconds`. */
 const limit = { points: 60, seconds: 60 };
@@ -19,9 +18,9 @@ export type KeyGuard = {
  * Nobody guesses 32 random bytes; what is guarded is the database, and the log. A key that was seen to be good is let through
  * from anywhere, so that one broken program does not lock out a whole office. A good key costs no call of the store.
  */
-export function createKeyGuard(deps: { clock: Clock; limiters?: Limiters | undefined }): KeyGuard {
+export function createKeyGuard(deps: { clock: Clock; limiters: Limiters }): KeyGuard {
   const { clock } = deps;
-  const wrongKeys = (deps.limiters ?? memoryLimiters)({ name: "wrong-keys", ...limit });
+  const wrongKeys = deps.limiters({ name: "wrong-keys", ...limit });
   /** Until when an address has to wait, in milliseconds of the clock that never goes back. */
   const closed = new Map<string, number>();
   const known = new Set<string>();
@@ -43,13 +42,10 @@ export function createKeyGuard(deps: { clock: Clock; limiters?: Limiters | undef
       known.add(hash);
     },
     async wrong(address) {
-      try {
-        await wrongKeys.consume(address);
-      } catch (error) {
-        if (!(error instanceof RateLimiterRes)) throw error;
-        if (closed.size >= capacity) closed.clear();
-        closed.set(address, clock.monotonic() + error.msBeforeNext);
-      }
+      const { allowed, msBeforeNext } = await wrongKeys.consume(address);
+      if (allowed) return;
+      if (closed.size >= capacity) closed.clear();
+      closed.set(address, clock.monotonic() + msBeforeNext);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { AppError } from "@causerie/core";
+import { AppError, systemClock } from "@causerie/core";
 import { connectRedis } from "@causerie/realtime";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Limiters, memoryLimiters, redisLimiters } from "../rate-limits/limiters.ts";
@@ -16,11 +16,11 @@ const codeOf = (attempt: Promise<unknown>) =>
 
 /** Where wrong attempts can be counted; each call begins at nothing. */
 const redisUrl = process.env.TEST_REDIS_URL;
-const stores: [string, () => Limiters][] = [["memory", () => memoryLimiters]];
+const stores: [string, () => Limiters][] = [["memory", () => memoryLimiters(systemClock)]];
 if (redisUrl) {
   const redis = await connectRedis({ url: redisUrl });
   afterAll(() => redis.close());
-  stores.push(["Redis", () => redisLimiters({ redis, prefix: `test:${randomUUID()}:` })]);
+  stores.push(["Redis", () => redisLimiters({ redis, clock: systemClock, prefix: `test:${randomUUID()}:` })]);
 }
 
 describe.each(stores)("attempts in %s", (_name, fresh) => {

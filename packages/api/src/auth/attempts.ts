@@ -1,5 +1,4 @@
-import { AppError, type AppErrorCode } from "@causerie/core";
-import { RateLimiterRes } from "rate-limiter-flexible";
+import { AppError, type AppErrorCode, systemClock } from "@causerie/core";
 import { type Limiter, type Limiters, memoryLimiters } from "../rate-limits/limiters.ts";
 
 /** How many wrong attempts are borne: `points` within `seconds`. */
@@ -27,7 +26,7 @@ const guesses: readonly AppErrorCode[] = ["INVALID_CREDENTIALS", "EMAIL_TAKEN", 
 
 export function createAttempts(
   limits: AttemptLimits = defaultAttemptLimits,
-  makeLimiter: Limiters = memoryLimiters,
+  makeLimiter: Limiters = memoryLimiters(systemClock),
 ): Attempts {
   const account = makeLimiter({ name: "attempts-account", ...limits.account });
   const address = makeLimiter({ name: "attempts-address", ...limits.address });
@@ -52,13 +51,10 @@ export function createAttempts(
 }
 
 async function consume(limiter: Limiter, key: string): Promise<void> {
-  try {
-    await limiter.consume(key);
-  } catch (error) {
-    if (!(error instanceof RateLimiterRes)) throw error;
-    throw new AppError("RATE_LIMITED", {
-      message: "too many wrong attempts",
-      params: { retryAfterSeconds: Math.max(1, Math.ceil(error.msBeforeNext / 1000)) },
-    });
-  }
+  const { allowed, msBeforeNext } = await limiter.consume(key);
+  if (allowed) return;
+  throw new AppError("RATE_LIMITED", {
+    message: "too many wrong attempts",
+    params: { retryAfterSeconds: Math.max(1, Math.ceil(msBeforeNext / 1000)) },
+  });
 }

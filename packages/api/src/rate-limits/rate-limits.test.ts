@@ -5,7 +5,7 @@ const few = { points: 2, seconds: 60 };
 
 test("a refusal says when to try again, writes nothing, and hits that person alone", async () => {
   await using app = await createChatApp({
-    limits: { default: { points: 1000, seconds: 60 }, auth: few, send: few, search: few },
+    limits: { send: few },
   });
   const ada = await app.person("ada");
   const eve = await app.person("eve");
@@ -20,7 +20,7 @@ test("a refusal says when to try again, writes nothing, and hits that person alo
 
 test("whoever is not signed in is counted by address", async () => {
   await using app = await createChatApp({
-    limits: { default: few, auth: few, send: few, search: few },
+    limits: { default: few },
   });
   const from = (address: string) => app.createCaller({ requestId: "r", address, credentials: { kind: "none" } });
   for (let count = 0; count < 2; count++) await from("192.0.2.1").auth.access();

@@ -62,7 +62,14 @@ export async function createChatApp(
       llm,
       bus: own,
       log: silentLogger,
-      limits: options.limits ?? { default: plenty, auth: plenty, send: plenty, search: plenty, invite: plenty },
+      limits: options.limits ?? {
+        default: plenty,
+        auth: plenty,
+        send: plenty,
+        search: plenty,
+        invite: plenty,
+        address: plenty,
+      },
       config: { ...testConfig, importDirectory, ...options.config },
     });
   const app = await start();

@@ -31,7 +31,7 @@ export async function createAccountsApp(config: Partial<ApiConfig> = {}) {
     bus,
     log,
     clock,
-    limits: { default: plenty, auth: plenty, send: plenty, search: plenty },
+    limits: { default: plenty, auth: plenty, send: plenty, search: plenty, address: plenty },
     config: { ...testConfig, ...config },
   });
 
