@@ -71,6 +71,7 @@ test("two conversations answer at once, each into its own page", async ({ page, 
   const first = chat.conversationId;
   await page.keyboard.press("Control+Shift+O");
   await expect(page).toHaveURL(/\/$/);
+  await expect(chat.answers).toHaveCount(0);
   await chat.ask(`Second. ${told({ text: numbered(40, "right"), chunks: 40, intervalMs: 20 })}`);
   await expect(chat.answers.getByRole("paragraph")).toHaveText(numbered(40, "right"));
   await page.goBack();

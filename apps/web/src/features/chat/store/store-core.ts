@@ -3,7 +3,7 @@ import type { ChatApi } from "./chat-api.ts";
 import type { ChatStoreState } from "./chat-store-state.ts";
 import type { ListEvent } from "./company.ts";
 import type { DraftStorage } from "./draft-storage.ts";
-import type { Schedule } from "./frame-batch.ts";
+import type { Schedule } from "./paced-frames.ts";
 
 export type ChatStoreOptions = {
   /** Who is looking. */
