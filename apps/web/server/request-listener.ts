@@ -6,6 +6,8 @@ import { exportPrefix, serveExport } from "./exports.ts";
 import { guardOrigin } from "./guard.ts";
 import { serveHealth } from "./health.ts";
 import { importPrefix, maxPartBytes, serveImportPart } from "./imports.ts";
+import { sendOpenAiError } from "./openai/openai-error.ts";
+import { isOpenAiPath, maxCompletionBytes, serveOpenAi } from "./openai/serve-openai.ts";
 import { type RequestFacts, readFacts } from "./request-facts.ts";
 import { restPrefix, serveRest } from "./rest/rest.ts";
 import { sendProblem } from "./rest/send-problem.ts";
@@ -36,17 +38,21 @@ const ownHeaders = ["x-nonce", "x-request-id", "x-causerie-address", "content-se
 export function createRequestListener(options: ListenerOptions): RequestListener {
   const { app, log } = options;
 
-  async function answer(request: IncomingMessage, response: ServerResponse, facts: RequestFacts): Promise<void> {
+  const maxBytesOf = (path: string) => {
+    if (path.startsWith(importPrefix)) return maxPartBytes;
+    return isOpenAiPath(path) ? maxCompletionBytes : options.maxBodyBytes;
+  };
+
+  async function answer(request: IncomingMessage, response: ServerResponse, facts: RequestFacts, path: string) {
     guardOrigin(request, facts, options);
-    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    const isPart = path.startsWith(importPrefix);
-    guardBody(request, isPart ? maxPartBytes : options.maxBodyBytes);
+    guardBody(request, maxBytesOf(path));
     if (path.startsWith("/api/")) {
       response.setHeader("content-security-policy", dataPolicy);
       if (path.startsWith(trpcPrefix)) return serveTrpc(request, response, facts, options);
+      if (isOpenAiPath(path)) return serveOpenAi(request, response, facts, { ...options, path });
       if (path.startsWith(restPrefix)) return serveRest(request, response, facts, options);
       if (path.startsWith(exportPrefix)) return serveExport(request, response, facts, { ...options, path });
-      if (isPart) return serveImportPart(request, response, facts, { ...options, path });
+      if (path.startsWith(importPrefix)) return serveImportPart(request, response, facts, { ...options, path });
       if (path.startsWith("/api/health/") && (await serveHealth(path, response, app))) return;
     }
     if (path.startsWith(sandboxPrefix)) return serveSandbox(path, response);
@@ -71,11 +77,13 @@ export function createRequestListener(options: ListenerOptions): RequestListener
     const facts = readFacts(request, options.trustedProxies);
     response.setHeader("x-request-id", facts.id);
     for (const [name, value] of Object.entries(baseHeaders(facts))) response.setHeader(name, value);
-    answer(request, response, facts).catch((error: unknown) => {
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    answer(request, response, facts, path).catch((error: unknown) => {
       const { code } = toAppError(error);
       if (code === "INTERNAL") log.error({ requestId: facts.id, err: error }, "request failed");
       else log.info({ requestId: facts.id, code }, "request refused");
-      if (request.url?.startsWith(restPrefix)) sendProblem(response, error, { requestId: facts.id });
+      if (isOpenAiPath(path)) sendOpenAiError(response, error);
+      else if (path.startsWith(restPrefix)) sendProblem(response, error, { requestId: facts.id });
       else sendError(response, error);
     });
   };

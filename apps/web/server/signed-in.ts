@@ -8,16 +8,17 @@ import type { SessionCookieOptions } from "./session-cookie.ts";
  * Who is asking, for what is answered outside tRPC: the same credentials, checks and limits as a procedure's.
  *
  * @param options.scope what it takes of an API key.
+ * @param options.limit which limit counts it; `default` unless told.
  * @throws {AppError} what `authenticate` throws; SCOPE_MISSING, RATE_LIMITED.
  */
 export async function requirePrincipal(
   request: IncomingMessage,
   facts: RequestFacts,
-  options: { app: App; cookie: SessionCookieOptions; path: string; scope: Scope },
+  options: { app: App; cookie: SessionCookieOptions; path: string; scope: Scope; limit?: "default" | "send" },
 ): Promise<Principal> {
   const { auth, rateLimits } = options.app.services;
   const principal = await auth.authenticate(await readCredentials(request, options.cookie), facts);
   assertScope(principal, options.scope);
-  await rateLimits.consume("default", { ...principal, address: facts.address, path: options.path });
+  await rateLimits.consume(options.limit ?? "default", { ...principal, address: facts.address, path: options.path });
   return principal;
 }

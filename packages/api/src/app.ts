@@ -20,6 +20,7 @@ import { recoverRuns } from "./chat/recovery.ts";
 import { createRemoteRuns } from "./chat/remote-runs.ts";
 import { createRunEngine } from "./chat/run-engine.ts";
 import { createTitles } from "./chat/title.ts";
+import { createCompletionsService } from "./completions/completions.service.ts";
 import type { ApiConfig } from "./config.ts";
 import type { RequestContext } from "./context.ts";
 import { createConversationsService } from "./conversations/conversations.service.ts";
@@ -125,6 +126,8 @@ export async function createApp(options: AppOptions) {
     config,
   });
   const links = createLinkTokens(config.authSecret);
+  const assertAccepting = () => runs.assertAccepting();
+  const completions = createCompletionsService({ db, log, modelCalls, models, users, assertAccepting });
   const services: Services = {
     apiKeys,
     audit: createAuditService({ db, auditLog }),
@@ -135,6 +138,7 @@ export async function createApp(options: AppOptions) {
     messages,
     chat,
     secondFactors: createSecondFactorsService({ db, authSecret: config.authSecret, clock, log, attempts, auth }),
+    completions,
     shares: createSharesService({ db, clock, conversations, links }),
     exports: createExportsService({ db, clock, conversations }),
     imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),
@@ -177,7 +181,7 @@ export async function createApp(options: AppOptions) {
       leaveProcess();
       titles.close();
       await services.imports.close();
-      await runs.drain(graceMs);
+      await Promise.all([runs.drain(graceMs), completions.drain(graceMs)]);
       await journal.close();
       await apiKeys.close();
       await lastSeen.flush();

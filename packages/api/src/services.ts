@@ -2,6 +2,7 @@ import type { ApiKeysService } from "./api-keys/api-keys.service.ts";
 import type { AuditService } from "./audit/audit.service.ts";
 import type { AuthService } from "./auth/auth.service.ts";
 import type { ChatService } from "./chat/chat.service.ts";
+import type { CompletionsService } from "./completions/completions.service.ts";
 import type { ConversationsService } from "./conversations/conversations.service.ts";
 import type { ExportsService } from "./exports/exports.service.ts";
 import type { HealthService } from "./health/health.service.ts";
@@ -24,6 +25,7 @@ export type Services = {
   members: MembersService;
   messages: MessagesService;
   chat: ChatService;
+  completions: CompletionsService;
   exports: ExportsService;
   imports: ImportsService;
   models: ModelsService;

@@ -59,12 +59,17 @@ function wasModerated(metadata: unknown): boolean {
 /** What `doStream` threw, when the provider answered with a status; null for anything else. */
 export function refusalOf(error: unknown, now: Date): Refusal | null {
   if (!APICallError.isInstance(error) || error.statusCode === undefined) return null;
-  const body = readErrorBody(error.responseBody);
-  return {
-    ...body,
-    status: error.statusCode,
-    retryAfterSeconds: retryAfterSeconds(error.responseHeaders?.["retry-after"], now),
-  };
+  const { statusCode: status, responseBody: text, responseHeaders } = error;
+  return statusRefusal({ status, text, retryAfter: responseHeaders?.["retry-after"] }, now);
+}
+
+/** An answer that is a refusal by its status. */
+export function statusRefusal(
+  answer: { status: number; text: string | undefined; retryAfter: string | undefined },
+  now: Date,
+): Refusal {
+  const { status, text, retryAfter } = answer;
+  return { ...readErrorBody(text), status, retryAfterSeconds: retryAfterSeconds(retryAfter, now) };
 }
 
 /** The `error` object of a chunk inside a stream. */

@@ -1,17 +1,13 @@
 import type { LanguageModelV4StreamPart } from "@ai-sdk/provider";
-import type { AppErrorCode, Clock } from "@causerie/core";
+import type { Clock } from "@causerie/core";
+import { isPassing, retryWaitMs } from "./attempts.ts";
 import { type AttemptResult, conclude } from "./conclude.ts";
 import { createRecorder, type Recorder } from "./outcome.ts";
 import { toPrompt } from "./prompt.ts";
 import type { Wire } from "./providers/provider.ts";
 import type { Transport } from "./transport/transport.ts";
-import type { Trouble } from "./transport/trouble.ts";
 import type { ChatRequest, GenerateOptions, Outcome, Prices } from "./types.ts";
 import { pauseFor } from "./wait.ts";
-
-/** The longest wait that a retry is worth; a provider that asks for more gets none. */
-const longestRetryWaitSeconds = 10;
-const firstRetryWaitMs = 500;
 
 export type RemoteCall = {
   wire: Wire;
@@ -31,24 +27,6 @@ export async function generateRemote(call: RemoteCall, options: GenerateOptions)
   if (waitMs === null) return first.outcome;
   if (!(await pauseFor(waitMs, options.signal))) return recorder.stopped(null);
   return (await attempt(call, recorder, options.signal)).outcome;
-}
-
-/** How long to wait before the retry; null when the provider wants more patience than a person has. */
-function retryWaitMs(outcome: Outcome): number | null {
-  const asked = outcome.error?.params.retryAfterSeconds;
-  if (typeof asked !== "number") return firstRetryWaitMs * (1 + Math.random());
-  return asked <= longestRetryWaitSeconds ? asked * 1000 : null;
-}
-
-const passingFaults: ReadonlySet<AppErrorCode> = new Set<AppErrorCode>(["MODEL_RATE_LIMITED", "MODEL_UNAVAILABLE"]);
-const passingReasons: ReadonlySet<string> = new Set(["ECONNRESET", "EPIPE", "EAI_AGAIN"]);
-
-/** Where nobody listens at all, asking again within a second would only delay the message. */
-function isPassing(outcome: Outcome, trouble: Trouble | null): boolean {
-  if (outcome.error === undefined || !passingFaults.has(outcome.error.code)) return false;
-  const { status } = outcome.error.params;
-  if (typeof status === "number" && status < 429) return false;
-  return trouble?.kind !== "unreachable" || passingReasons.has(trouble.reason);
 }
 
 type Attempt = { outcome: Outcome; isWorthRetrying: boolean };

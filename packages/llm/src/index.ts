@@ -9,6 +9,9 @@ export { estimateTokens } from "./tokens.ts";
 export type {
   ChatMessage,
   ChatRequest,
+  Completion,
+  CompletionOptions,
+  CompletionRequest,
   DeltaKind,
   Failure,
   FinishReason,

@@ -45,6 +45,17 @@ export function createLlm(config: LlmConfig, deps: Omit<Deps, "transport">): Llm
         return failedAtOnce({ code: "INTERNAL", params: {}, detail: "unexpected error" });
       }
     },
+    async complete(request, options) {
+      const name = splitModelId(request.model);
+      const provider = name === null ? undefined : find(name.provider);
+      if (name === null || provider === undefined) return { ...refuse(name?.provider ?? ""), body: null };
+      try {
+        return await provider.complete(name.model, request, options);
+      } catch (error) {
+        deps.logger.error({ err: error, provider: provider.id }, "an answer broke in the code around the provider");
+        return { ...failedAtOnce({ code: "INTERNAL", params: {}, detail: "unexpected error" }), body: null };
+      }
+    },
     async listModels() {
       await ollama?.probed;
       const lists = await Promise.all(listed().map((provider) => provider.listModels()));

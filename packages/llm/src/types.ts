@@ -60,11 +60,41 @@ export type ModelInfo = {
   maxOutputTokens: number | null;
   prices: Prices | null;
   abilities: { reasoning: boolean; images: boolean; tools: boolean };
+  /** Whether the provider says what its models can; else `abilities` are all false, and nobody knows. */
+  abilitiesKnown: boolean;
+};
+
+/** A chat completion in OpenAI's form, to be passed on as it is. */
+export type CompletionRequest = {
+  /** `provider/model`, as in {@link ChatRequest.model}. */
+  model: string;
+  /** OpenAI's fields, `messages` among them, without those that are decided here: model, stream, stream_options. */
+  fields: Readonly<Record<string, unknown>>;
+  stream: boolean;
+  /** With `stream`: the last event, one without choices, says the usage. */
+  includeUsage: boolean;
+};
+
+export type CompletionOptions = {
+  /** Aborting ends the answer promptly with `stopped` and closes the connection to the provider. */
+  signal: AbortSignal;
+  /**
+   * Whole server-sent events in OpenAI's form, in order, without `[DONE]`; never called after `complete` has resolved.
+   * A promise holds the provider back until it resolves.
+   */
+  onEvents(events: string): Promise<void> | undefined;
+};
+
+export type Completion = Outcome & {
+  /** The answer as JSON text in OpenAI's form, when it is complete and was not streamed. */
+  body: string | null;
 };
 
 export type Llm = {
   /** Streams one answer. Never throws: trouble is an outcome. */
   generate(request: ChatRequest, options: GenerateOptions): Promise<Outcome>;
+  /** One answer in OpenAI's form, as the provider writes it. Never throws: trouble is an outcome. */
+  complete(request: CompletionRequest, options: CompletionOptions): Promise<Completion>;
   /** What can be chosen; from memory when there is anything, else waits at most a few seconds for the provider. */
   listModels(): Promise<ModelInfo[]>;
   /** One model, also one that its provider knows but does not list; null when no provider here would take it. */

@@ -5,8 +5,11 @@ import { silentLogger } from "@causerie/core/server";
 import { createRequestListener, type ListenerOptions } from "../request-listener.ts";
 
 /** The server without Next behind it: a page answers with the headers that Next would see. */
-export async function startTestServer(options: Partial<ListenerOptions> = {}) {
-  const app = await createChatApp();
+export async function startTestServer(
+  options: Partial<ListenerOptions> = {},
+  appOptions: Parameters<typeof createChatApp>[0] = {},
+) {
+  const app = await createChatApp(appOptions);
   const server = createServer(
     createRequestListener({
       app,

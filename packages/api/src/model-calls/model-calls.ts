@@ -1,5 +1,13 @@
 import { type Clock, newId } from "@causerie/core";
-import type { ChatRequest, GenerateOptions, Llm, Outcome } from "@causerie/llm";
+import type {
+  ChatRequest,
+  Completion,
+  CompletionOptions,
+  CompletionRequest,
+  GenerateOptions,
+  Llm,
+  Outcome,
+} from "@causerie/llm";
 import { insertUsage, type UsageRow } from "./usage.repo.ts";
 
 export type { UsageRow };
@@ -17,6 +25,8 @@ export type CallOrigin = {
 export type ModelCalls = {
   /** One model call, counted. Never throws: trouble is an outcome. */
   generate(origin: CallOrigin, request: ChatRequest, options: GenerateOptions): Promise<Outcome>;
+  /** One model call in OpenAI's form, counted alike. Never throws. */
+  complete(origin: CallOrigin, request: CompletionRequest, options: CompletionOptions): Promise<Completion>;
 };
 
 /**
@@ -26,23 +36,32 @@ export type ModelCalls = {
  */
 export function createModelCalls(deps: { llm: Llm; clock: Clock; record(row: UsageRow): void }): ModelCalls {
   const { llm, clock, record } = deps;
+
+  function account(origin: CallOrigin, model: string, { usage, durationMs }: Outcome): void {
+    record({
+      id: newId("usageEvent"),
+      ...origin,
+      provider: providerOf(model),
+      model,
+      inputTokens: usage.inputTokens ?? 0,
+      outputTokens: usage.outputTokens ?? 0,
+      reasoningTokens: usage.reasoningTokens ?? 0,
+      costMicros: usage.costMicros,
+      durationMs: Math.round(durationMs),
+      createdAt: clock.now(),
+    });
+  }
+
   return {
     async generate(origin, request, options) {
       const outcome = await llm.generate(request, options);
-      const { usage } = outcome;
-      record({
-        id: newId("usageEvent"),
-        ...origin,
-        provider: providerOf(request.model),
-        model: request.model,
-        inputTokens: usage.inputTokens ?? 0,
-        outputTokens: usage.outputTokens ?? 0,
-        reasoningTokens: usage.reasoningTokens ?? 0,
-        costMicros: usage.costMicros,
-        durationMs: Math.round(outcome.durationMs),
-        createdAt: clock.now(),
-      });
+      account(origin, request.model, outcome);
       return outcome;
+    },
+    async complete(origin, request, options) {
+      const completion = await llm.complete(request, options);
+      account(origin, request.model, completion);
+      return completion;
     },
   };
 }

@@ -6,7 +6,7 @@ export type UsageRow = {
   userId: string;
   conversationId: string | null;
   runId: string | null;
-  purpose: "chat" | "title";
+  purpose: "chat" | "title" | "api";
   provider: string;
   model: string;
   inputTokens: number;

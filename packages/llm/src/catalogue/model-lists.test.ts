@@ -21,6 +21,7 @@ describe("parseOpenRouterModels", () => {
       maxOutputTokens: 16_384,
       prices: { inputMicrosPerMillion: 1_250_000, outputMicrosPerMillion: 10_000_000 },
       abilities: { reasoning: true, images: true, tools: true },
+      abilitiesKnown: true,
     });
   });
 

@@ -49,6 +49,7 @@ export function parseOpenRouterModels(body: unknown): ModelInfo[] {
         images: model.architecture?.input_modalities?.includes("image") ?? false,
         tools: model.supported_parameters?.includes("tools") ?? false,
       },
+      abilitiesKnown: Boolean(model.supported_parameters && model.architecture?.input_modalities),
     }));
 }
 
@@ -81,6 +82,7 @@ export function bareModel(provider: string, model: string): ModelInfo {
     maxOutputTokens: null,
     prices: null,
     abilities: { reasoning: false, images: false, tools: false },
+    abilitiesKnown: false,
   };
 }
 
@@ -93,6 +95,7 @@ const storedModels = z.array(
     maxOutputTokens: z.number().nullable(),
     prices: z.object({ inputMicrosPerMillion: z.number(), outputMicrosPerMillion: z.number() }).nullable(),
     abilities: z.object({ reasoning: z.boolean(), images: z.boolean(), tools: z.boolean() }),
+    abilitiesKnown: z.boolean().default(false),
   }),
 );
 

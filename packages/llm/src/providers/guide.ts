@@ -1,4 +1,5 @@
 import type { Clock } from "@causerie/core";
+import { completeFromDeltas } from "../completions/from-deltas.ts";
 import { type Language, languageOf, topicOf } from "../guide/intent.ts";
 import { english } from "../guide/texts.en.ts";
 import { french } from "../guide/texts.fr.ts";
@@ -29,6 +30,7 @@ const info: ModelInfo = {
   maxOutputTokens: null,
   prices: { inputMicrosPerMillion: 0, outputMicrosPerMillion: 0 },
   abilities: { reasoning: false, images: false, tools: false },
+  abilitiesKnown: true,
 };
 
 /**
@@ -36,9 +38,10 @@ const info: ModelInfo = {
  * and streams as one would, so that a newcomer sees the whole path work. The same messages give the same answer.
  */
 export function createGuide(clock: Clock): Provider {
-  return {
+  const guide: Provider = {
     id: guideId,
     defaultModel: () => guideModel,
+    complete: (model, request, options) => completeFromDeltas(guide, { model, request, clock }, options),
     async generate(_model, request, options) {
       const recorder = createRecorder(clock, options.onDelta);
       const answer = guideAnswer(request);
@@ -57,6 +60,7 @@ export function createGuide(clock: Clock): Provider {
     modelInfo: async (model) => (model === guideModel ? info : null),
     titleModel: () => guideModel,
   };
+  return guide;
 }
 
 /** What the guide says to `request`, whole. */

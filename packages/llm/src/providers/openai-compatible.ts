@@ -22,6 +22,15 @@ function compatibleWire(id: string, config: CompatibleConfig): Wire {
     id,
     languageModel: (model, fetch) => create(fetch).chatModel(model),
     billedMicros: () => null,
+    completions: {
+      url: new URL(`${config.baseUrl}/chat/completions`),
+      headers: {
+        "content-type": "application/json",
+        ...(config.apiKey === undefined ? {} : { authorization: `Bearer ${config.apiKey}` }),
+      },
+      fields: {},
+      billedMicros: () => null,
+    },
   };
 }
 

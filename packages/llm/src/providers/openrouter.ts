@@ -12,6 +12,10 @@ export const openRouterId = "openrouter";
 /** OpenRouter through its own AI SDK provider, with usage accounting on, so that every answer says what it cost. */
 function openRouterWire(config: OpenRouterConfig): Wire {
   const headers: Record<string, string> = { "X-Title": config.appName };
+  const billed = (usage: unknown) => {
+    const cost = typeof usage === "object" && usage !== null && "cost" in usage ? usage.cost : null;
+    return typeof cost === "number" ? dollarsToMicros(String(cost)) : null;
+  };
   return {
     id: openRouterId,
     languageModel: (model, fetch) =>
@@ -25,10 +29,17 @@ function openRouterWire(config: OpenRouterConfig): Wire {
         fetch,
         ...(config.siteUrl === undefined ? {} : { appUrl: config.siteUrl }),
       }).chat(model, { usage: { include: true } }),
-    billedMicros(finish) {
-      const usage = finish.providerMetadata?.openrouter?.usage;
-      const cost = typeof usage === "object" && usage !== null && "cost" in usage ? usage.cost : null;
-      return typeof cost === "number" ? dollarsToMicros(String(cost)) : null;
+    billedMicros: (finish) => billed(finish.providerMetadata?.openrouter?.usage),
+    completions: {
+      url: new URL(`${config.baseUrl}/chat/completions`),
+      headers: {
+        ...headers,
+        "content-type": "application/json",
+        authorization: `Bearer ${config.apiKey}`,
+        ...(config.siteUrl === undefined ? {} : { "HTTP-Referer": config.siteUrl }),
+      },
+      fields: { usage: { include: true } },
+      billedMicros: billed,
     },
   };
 }

@@ -1,5 +1,14 @@
 import type { LanguageModelV4, LanguageModelV4StreamPart } from "@ai-sdk/provider";
-import type { ChatRequest, GenerateOptions, ModelInfo, Outcome } from "../types.ts";
+import type { Json } from "../transport/chunk.ts";
+import type {
+  ChatRequest,
+  Completion,
+  CompletionOptions,
+  CompletionRequest,
+  GenerateOptions,
+  ModelInfo,
+  Outcome,
+} from "../types.ts";
 
 /** One source of models. `model` is always the provider's own name, without the provider's id in front. */
 export type Provider = {
@@ -7,6 +16,7 @@ export type Provider = {
   /** The model to use when none is named. */
   defaultModel(): string;
   generate(model: string, request: ChatRequest, options: GenerateOptions): Promise<Outcome>;
+  complete(model: string, request: CompletionRequest, options: CompletionOptions): Promise<Completion>;
   listModels(): Promise<ModelInfo[]>;
   modelInfo(model: string): Promise<ModelInfo | null>;
   titleModel(model: string): string;
@@ -21,6 +31,17 @@ export type Wire = {
   languageModel(model: string, fetch: typeof globalThis.fetch): LanguageModelV4;
   /** What the provider says it billed, in millionths of a dollar; null when it does not say. */
   billedMicros(finish: FinishPart): bigint | null;
+  readonly completions: CompletionWire;
+};
+
+/** How a provider takes chat completions in OpenAI's form. */
+export type CompletionWire = {
+  url: URL;
+  headers: Record<string, string>;
+  /** What is added to each request, e.g. that the answer is to say what it cost. */
+  fields: Json;
+  /** As {@link Wire.billedMicros}, from the `usage` of an answer. */
+  billedMicros(usage: Json): bigint | null;
 };
 
 /** `openrouter/openai/gpt-5` → `{ provider: "openrouter", model: "openai/gpt-5" }`; null when there is no slash. */

@@ -2,6 +2,7 @@ import type { Clock } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import { type CatalogueStore, createCatalogue } from "../catalogue/catalogue.ts";
 import { bareModel, parseStoredModels } from "../catalogue/model-lists.ts";
+import { completeRemote } from "../completions/complete.ts";
 import { generateRemote } from "../generate.ts";
 import type { Transport } from "../transport/transport.ts";
 import type { ModelInfo } from "../types.ts";
@@ -49,14 +50,21 @@ export function createRemoteProvider(options: RemoteOptions, deps: Deps): Provid
     return defaultModel();
   }
 
+  async function callOf(model: string) {
+    const resolved = await resolve(model);
+    const prices = find(catalogue.known(), resolved)?.prices ?? null;
+    const { transport, clock } = deps;
+    return { wire, model: resolved, prices, transport, clock };
+  }
+
   return {
     id: wire.id,
     defaultModel,
     async generate(model, request, generateOptions) {
-      const resolved = await resolve(model);
-      const prices = find(catalogue.known(), resolved)?.prices ?? null;
-      const { transport, clock } = deps;
-      return generateRemote({ wire, model: resolved, request, prices, transport, clock }, generateOptions);
+      return generateRemote({ ...(await callOf(model)), request }, generateOptions);
+    },
+    async complete(model, request, completionOptions) {
+      return completeRemote({ ...(await callOf(model)), request }, completionOptions);
     },
     listModels: () => catalogue.list(),
     async modelInfo(model) {

@@ -5,6 +5,8 @@ export type FakeBehaviour = {
   tokens?: number;
   /** Reasoning that comes before the text. */
   reasoning?: string;
+  /** A tool that the model calls instead of answering. */
+  toolCall?: { name: string; arguments: string };
   /** Into how many pieces the text is cut; by default one a token. */
   chunks?: number;
   /** Between two pieces; 0 writes them without pause. */

@@ -1,11 +1,11 @@
 import type { ServerResponse } from "node:http";
 import type { FakeBehaviour } from "./behaviour.ts";
-import { errorFrame, event, framesOf } from "./frames.ts";
+import { errorFrame, event, framesOf, wholeAnswer } from "./frames.ts";
 import type { createWheel } from "./wheel.ts";
 
 const keepAlive = Buffer.from(": OPENROUTER PROCESSING\n\n");
 
-export type FakeRequest = { model: string; promptTokens: number };
+export type FakeRequest = { model: string; promptTokens: number; stream: boolean };
 
 /** Answers one request as `behaviour` says. */
 export function answer(
@@ -17,6 +17,13 @@ export function answer(
   if (behaviour.fault === "never") return;
   if (behaviour.status !== undefined) {
     refuse(response, behaviour, behaviour.status);
+    return;
+  }
+  if (!request.stream) {
+    const body = wholeAnswer(behaviour, request.model, request.promptTokens);
+    const send = () => response.writeHead(200, { "content-type": "application/json" }).end(body);
+    if (behaviour.firstTokenMs) wheel.after(behaviour.firstTokenMs, send);
+    else send();
     return;
   }
   response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });

@@ -59,7 +59,8 @@ export async function startFakeUpstream(options: { port?: number } = {}): Promis
       behaviour = { status: 400, message: String(error) };
     }
     const model = typeof body === "object" && body !== null && "model" in body ? String(body.model) : "unknown";
-    answer(response, behaviour, { model, promptTokens: Math.ceil(text.length / 4) }, wheel);
+    const stream = typeof body === "object" && body !== null && "stream" in body && body.stream === true;
+    answer(response, behaviour, { model, promptTokens: Math.ceil(text.length / 4), stream }, wheel);
   }
 
   function control(response: ServerResponse, body: unknown): void {

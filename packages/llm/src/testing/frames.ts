@@ -42,11 +42,74 @@ export function framesOf(behaviour: FakeBehaviour, asked: string, promptTokens: 
   return frames;
 }
 
+const bodies = new Map<string, Buffer>();
+
+/** An answer that was not asked for as a stream, kept as its frames are. */
+export function wholeAnswer(behaviour: FakeBehaviour, asked: string, promptTokens: number): Buffer {
+  const key = JSON.stringify([behaviour, asked, promptTokens]);
+  const known = bodies.get(key);
+  if (known !== undefined) return known;
+  const { text, tokens, thoughts, usage, finish } = said(behaviour, promptTokens);
+  const { reasoning, toolCall } = behaviour;
+  const call = toolCall && { id: "call_1", type: "function", function: toolCall };
+  const message = {
+    role: "assistant",
+    content: toolCall ? null : text,
+    refusal: null,
+    ...(reasoning === undefined ? {} : { reasoning }),
+    ...(call ? { tool_calls: [call] } : {}),
+  };
+  const body = Buffer.from(
+    JSON.stringify({
+      id,
+      provider: "FakeProvider",
+      model: behaviour.model ?? asked,
+      object: "chat.completion",
+      created,
+      choices: [{ index: 0, message, finish_reason: finish, native_finish_reason: finish, logprobs: null }],
+      ...(behaviour.usage === false ? {} : { usage: usage(tokens.length + thoughts.length, thoughts.length) }),
+    }),
+  );
+  if (bodies.size > 100) bodies.clear();
+  bodies.set(key, body);
+  return body;
+}
+
+function said(behaviour: FakeBehaviour, promptTokens: number) {
+  const text = behaviour.text ?? lorem(behaviour.tokens ?? 64);
+  return {
+    text,
+    tokens: splitTokens(text),
+    thoughts: splitTokens(behaviour.reasoning ?? ""),
+    finish: behaviour.finishReason ?? (behaviour.toolCall ? "tool_calls" : "stop"),
+    usage: (completion: number, reasoning: number) => ({
+      prompt_tokens: promptTokens,
+      completion_tokens: completion,
+      total_tokens: promptTokens + completion,
+      cost: behaviour.cost ?? 0.000123,
+      is_byok: false,
+      prompt_tokens_details: { cached_tokens: 0 },
+      completion_tokens_details: { reasoning_tokens: reasoning },
+    }),
+  };
+}
+
+/** A tool call in pieces: its name, then its arguments in two halves. */
+function toolDeltas({ name, arguments: text }: NonNullable<FakeBehaviour["toolCall"]>): object[] {
+  const half = Math.ceil(text.length / 2);
+  const begin = { index: 0, id: "call_1", type: "function", function: { name, arguments: "" } };
+  return [
+    { role: "assistant", content: null, tool_calls: [begin] },
+    ...[text.slice(0, half), text.slice(half)].map((piece) => ({
+      tool_calls: [{ index: 0, function: { arguments: piece } }],
+    })),
+  ];
+}
+
 function render(behaviour: FakeBehaviour, model: string, promptTokens: number): Frames {
   const crlf = behaviour.crlf ?? false;
-  const text = behaviour.text ?? lorem(behaviour.tokens ?? 64);
-  const tokens = splitTokens(text);
-  const thoughts = splitTokens(behaviour.reasoning ?? "");
+  const answer = said(behaviour, promptTokens);
+  const { tokens, thoughts, finish } = answer;
   const textPieces = joinInto(tokens, behaviour.chunks ?? tokens.length);
   const deltas = [
     ...thoughts.map((thought) => ({
@@ -55,18 +118,11 @@ function render(behaviour: FakeBehaviour, model: string, promptTokens: number): 
       reasoning: thought,
       reasoning_details: [{ type: "reasoning.text", text: thought, format: "unknown", index: 0 }],
     })),
-    ...textPieces.map((content) => ({ role: "assistant", content })),
+    ...(behaviour.toolCall
+      ? toolDeltas(behaviour.toolCall)
+      : textPieces.map((content) => ({ role: "assistant", content }))),
   ];
-  const usage = {
-    prompt_tokens: promptTokens,
-    completion_tokens: tokens.length + thoughts.length,
-    total_tokens: promptTokens + tokens.length + thoughts.length,
-    cost: behaviour.cost ?? 0.000123,
-    is_byok: false,
-    prompt_tokens_details: { cached_tokens: 0 },
-    completion_tokens_details: { reasoning_tokens: thoughts.length },
-  };
-  const finish = behaviour.finishReason ?? "stop";
+  const usage = answer.usage(tokens.length + thoughts.length, thoughts.length);
   const ending = [
     ...(finish === "" ? [] : [chunk(model, { role: "assistant", content: "" }, { finish })]),
     ...(behaviour.usage === false ? [] : [chunk(model, { role: "assistant", content: "" }, { usage })]),

@@ -2,13 +2,18 @@ import type { Timeouts } from "../config.ts";
 import { createAgents } from "./connect.ts";
 import { createExchange, type Exchange, type ExchangeOptions } from "./exchange.ts";
 import { createPacer } from "./pacer.ts";
+import { type Relayed, type RelayOptions, relay } from "./relay.ts";
 
 /** Four million UTF-16 code units, about a million tokens: more than any model writes at once. */
 const answerLimit = 4_000_000;
+/** As many tokens, each in an event of its own. */
+const relayLimit = 400_000_000;
 
 export type Transport = {
   /** For one request. `onDelta` gets the answer's text, the provider's package what else the provider says. */
   open(options: Pick<ExchangeOptions, "signal" | "onDelta">): Exchange;
+  /** Hands an answer on as the provider writes it. */
+  relay(options: Omit<RelayOptions, "timeouts" | "agents" | "answerLimit">): Promise<Relayed>;
   /** Closes all connections, those in use too. */
   close(): void;
 };
@@ -19,6 +24,7 @@ export function createTransport(timeouts: Timeouts): Transport {
   const pacer = createPacer();
   return {
     open: (options) => createExchange({ ...options, timeouts, pacer, agents, answerLimit }),
+    relay: (options) => relay({ ...options, timeouts, agents, answerLimit: relayLimit }),
     close: agents.close,
   };
 }
