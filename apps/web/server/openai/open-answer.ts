@@ -7,13 +7,15 @@ const streamHeaders = {
   "x-accel-buffering": "no",
 };
 
-/** How often a stream says that it lives before the model says a word; below the idle limits of common proxies. */
-const pingEveryMs = 15_000;
+/** How often a stream says that it lives before the model says a word; twice that is below the idle limits of common proxies. */
+const pingEveryMs = 12_000;
 
-/** Streams that no word has come to yet. */
+/** Streams that no word has come to yet. From the first ping on, a failure has no status of its own any more. */
 const quiet = new Set<ServerResponse>();
+let quietAtLastTick: readonly ServerResponse[] = [];
 setInterval(() => {
-  for (const response of quiet) begin(response).write(": waiting\n\n");
+  for (const response of quietAtLastTick) if (quiet.has(response)) begin(response).write(": waiting\n\n");
+  quietAtLastTick = [...quiet];
 }, pingEveryMs).unref();
 
 function begin(response: ServerResponse): ServerResponse {

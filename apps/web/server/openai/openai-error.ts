@@ -12,6 +12,8 @@ const wrongKey: Mapping = { status: 401, type: "authentication_error", code: "in
 const ownMappings: Partial<Record<AppErrorCode, Mapping>> = {
   UNAUTHENTICATED: wrongKey,
   SESSION_EXPIRED: wrongKey,
+  KEY_INCOMPLETE: wrongKey,
+  KEY_INVALID: wrongKey,
   SCOPE_MISSING: { status: 403, type: "permission_error", code: "insufficient_permissions" },
   FORBIDDEN: { status: 403, type: "permission_error", code: "forbidden" },
   MODEL_UNKNOWN: invalid("model_not_found", 404),

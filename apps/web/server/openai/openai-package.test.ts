@@ -7,16 +7,11 @@ let client: OpenAI;
 
 beforeAll(async () => {
   server = await startTestServer();
-  client = clientOf(server);
+  // All that a program changes: the base URL and the key.
+  client = new OpenAI({ baseURL: `${server.origin}/api/v1`, apiKey: await server.apiKey("chat"), maxRetries: 0 });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(() => server.app.upstream.reset());
-
-/** All that a program changes: the base URL and the key. */
-function clientOf({ origin, bearer }: TestServer): OpenAI {
-  const apiKey = bearer.authorization.slice("Bearer ".length);
-  return new OpenAI({ baseURL: `${origin}/api/v1`, apiKey, maxRetries: 0 });
-}
 
 const model = "openrouter/openai/gpt-5";
 const messages = [{ role: "user" as const, content: "Hello" }];

@@ -32,6 +32,19 @@ describe("who is refused", () => {
     expect(await ask(hello, { authorization: "Bearer sk-of-another-place" })).toMatchObject({ status: 401 });
   });
 
+  test("a key that may not chat", async () => {
+    const authorization = `Bearer ${await server.apiKey("conversations:read", "usage:read")}`;
+    const refused = { status: 403, type: "permission_error", code: "insufficient_permissions" };
+    expect(await ask(hello, { authorization })).toMatchObject(refused);
+    const models = await fetch(`${server.origin}/api/v1/models`, { headers: { authorization } });
+    expect(models.status).toBe(403);
+  });
+
+  test("a key that was cut off", async () => {
+    const authorization = `Bearer ${(await server.apiKey("chat")).slice(0, -3)}`;
+    expect(await ask(hello, { authorization })).toMatchObject({ status: 401, code: "invalid_api_key" });
+  });
+
   test("a page elsewhere", async () => {
     const refused = await ask(hello, { ...server.bearer, origin: "https://elsewhere.example" });
     expect(refused).toMatchObject({ status: 403, code: "origin_refused" });

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Scope } from "@causerie/api";
 import { createChatApp } from "@causerie/api/testing";
 import { silentLogger } from "@causerie/core/server";
 import { createRequestListener, type ListenerOptions } from "../request-listener.ts";
@@ -29,7 +30,7 @@ export async function startTestServer(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const origin = `http://127.0.0.1:${port}`;
-  await app.services.auth.register({
+  const { id: userId } = await app.services.auth.register({
     email: "ada@example.org",
     password: "correct horse battery staple",
     username: "ada",
@@ -42,6 +43,11 @@ export async function startTestServer(
     app,
     origin,
     port,
+    /** A key of Ada's, with these scopes. */
+    async apiKey(...scopes: Scope[]): Promise<string> {
+      const name = "a key of the tests";
+      return (await app.services.apiKeys.create({ userId, role: "user" }, { name, scopes })).key;
+    },
     bearer: { authorization: `Bearer ${accessToken}` },
     post: (path: string, body: string, headers: Record<string, string> = {}) =>
       fetch(`${origin}${path}`, { method: "POST", body, headers: { "content-type": "application/json", ...headers } }),

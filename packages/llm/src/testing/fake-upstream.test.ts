@@ -37,7 +37,7 @@ describe("from another process", () => {
 
   it("is told what to do, and tells what it received", async () => {
     await post("/control", { reset: true, next: [{ status: 402 }], default: { text: "Done." } });
-    const chat = { model: "m", messages: [{ role: "user", content: "Hi" }] };
+    const chat = { model: "m", stream: true, messages: [{ role: "user", content: "Hi" }] };
     expect((await post("/api/v1/chat/completions", chat)).status).toBe(402);
     const stream = await (await post("/api/v1/chat/completions", chat)).text();
     expect(stream).toContain('"content":"Done"');
@@ -48,7 +48,10 @@ describe("from another process", () => {
 
   it("breaks off inside a character", async () => {
     const message = '[[fake: text="aé bé cé" chunks=3 after=1 cut-character]]';
-    const response = await post("/api/v1/chat/completions", { messages: [{ role: "user", content: message }] });
+    const response = await post("/api/v1/chat/completions", {
+      stream: true,
+      messages: [{ role: "user", content: message }],
+    });
     const parts: Uint8Array[] = [];
     const read = async () => {
       for await (const part of response.body ?? []) parts.push(part);
