@@ -26,6 +26,7 @@ import type { RequestContext } from "./context.ts";
 import { createConversationsService } from "./conversations/conversations.service.ts";
 import { createExportsService } from "./exports/exports.service.ts";
 import { createHealthService } from "./health/health.service.ts";
+import { createIdentitiesService } from "./identities/identities.service.ts";
 import { createImportsService } from "./imports/imports.service.ts";
 import { createLastTimes } from "./last-times.ts";
 import { createLinkTokens } from "./links/link-tokens.ts";
@@ -141,6 +142,7 @@ export async function createApp(options: AppOptions) {
     completions,
     shares: createSharesService({ db, clock, conversations, links }),
     exports: createExportsService({ db, clock, conversations }),
+    identities: createIdentitiesService({ db, clock, log, auth, provider: config.provider }),
     imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),
     models,
     health: createHealthService({ db, runs }),
@@ -169,7 +171,12 @@ export async function createApp(options: AppOptions) {
 
   return {
     services,
-    config: { publicUrl: config.publicUrl, maxMessageCharacters: config.maxMessageCharacters },
+    log,
+    config: {
+      publicUrl: config.publicUrl,
+      maxMessageCharacters: config.maxMessageCharacters,
+      provider: config.provider,
+    },
     /** Seals the browsers' session cookies. */
     sessionSecret: deriveKey(config.authSecret, "session-cookie").toString("base64url"),
     createContext,

@@ -3,6 +3,7 @@ import { auditRouter } from "./audit/audit.router.ts";
 import { authRouter } from "./auth/auth.router.ts";
 import { chatRouter } from "./chat/chat.router.ts";
 import { conversationsRouter } from "./conversations/conversations.router.ts";
+import { identitiesRouter } from "./identities/identities.router.ts";
 import { importsRouter } from "./imports/imports.router.ts";
 import { membersRouter } from "./members/members.router.ts";
 import { messagesRouter } from "./messages/messages.router.ts";
@@ -19,6 +20,7 @@ export const appRouter = router({
   auth: authRouter,
   chat: chatRouter,
   conversations: conversationsRouter,
+  identities: identitiesRouter,
   imports: importsRouter,
   members: membersRouter,
   messages: messagesRouter,

@@ -10,6 +10,7 @@ export * from "./auth/auth.schema.ts";
 export * from "./chat/chat.schema.ts";
 export * from "./chat/fold.ts";
 export * from "./conversations/conversations.schema.ts";
+export * from "./identities/identities.schema.ts";
 export * from "./imports/imports.schema.ts";
 export * from "./live/live.schema.ts";
 export {

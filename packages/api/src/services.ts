@@ -6,6 +6,7 @@ import type { CompletionsService } from "./completions/completions.service.ts";
 import type { ConversationsService } from "./conversations/conversations.service.ts";
 import type { ExportsService } from "./exports/exports.service.ts";
 import type { HealthService } from "./health/health.service.ts";
+import type { IdentitiesService } from "./identities/identities.service.ts";
 import type { ImportsService } from "./imports/imports.service.ts";
 import type { MembersService } from "./members/members.service.ts";
 import type { MessagesService } from "./messages/messages.service.ts";
@@ -27,6 +28,7 @@ export type Services = {
   chat: ChatService;
   completions: CompletionsService;
   exports: ExportsService;
+  identities: IdentitiesService;
   imports: ImportsService;
   models: ModelsService;
   secondFactors: SecondFactorsService;

@@ -9,7 +9,9 @@ import { createLlm, llmConfigFromEnv, llmEnvShape } from "@causerie/llm";
 import { z } from "zod";
 import { type App, createApp } from "./app.ts";
 import type { BusMessage } from "./chat/conversation-events.ts";
-import { apiEnvShape } from "./config.ts";
+import { type ApiConfig, apiEnvShape } from "./config.ts";
+import { readProviderConfig } from "./identities/provider-config.ts";
+import { readMailConfig } from "./mail/mail-config.ts";
 import { createCatalogueStore } from "./models/catalogue-store.ts";
 import { openRealtime } from "./open-realtime.ts";
 import { scaledLimits } from "./rate-limits/rate-limits.ts";
@@ -50,6 +52,7 @@ export type ServerEnv = z.infer<z.ZodObject<typeof serverEnvShape>>;
  * @throws {EnvError} when AUTH_SECRET is needed and missing; what opening the database throws.
  */
 export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
+  const signIn = signInConfig(env);
   const authSecret = env.AUTH_SECRET ?? (await keptSecret(env));
   // Nobody is remembered before the app exists.
   let accountChanged = (_userId: string): void => undefined;
@@ -82,6 +85,7 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
       publicUrl: env.PUBLIC_URL ?? null,
       importDirectory: importDirectory(env),
       maxImportBytes: env.MAX_IMPORT_BYTES,
+      ...signIn,
       authSecret,
     },
   });
@@ -95,6 +99,16 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
       await db.close();
     },
   };
+}
+
+/** @throws {EnvError} when what is set of provider and mail makes no whole. */
+function signInConfig(env: ServerEnv): Pick<ApiConfig, "provider" | "mail" | "requireVerifiedEmail"> {
+  const provider = readProviderConfig(env);
+  const mail = readMailConfig(env, env.PUBLIC_URL);
+  if (env.REQUIRE_VERIFIED_EMAIL && !provider && !mail) {
+    throw new EnvError("SMTP_URL is missing: with REQUIRE_VERIFIED_EMAIL, nobody could show that an email is theirs.");
+  }
+  return { provider, mail, requireVerifiedEmail: env.REQUIRE_VERIFIED_EMAIL };
 }
 
 /**

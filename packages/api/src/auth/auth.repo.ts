@@ -10,6 +10,7 @@ const meSelect = {
   locale: true,
   theme: true,
   defaultModel: true,
+  emailVerifiedAt: true,
   createdAt: true,
 } satisfies Prisma.UserSelect;
 
@@ -25,6 +26,7 @@ export type NewAccount = {
   trigram: string | null;
   passwordHash: string;
   role: "user" | "admin";
+  emailVerifiedAt: Date | null;
   createdAt: Date;
 };
 

@@ -53,6 +53,8 @@ export const meOutput = z.object({
   locale,
   theme,
   defaultModel: z.string().nullable(),
+  /** Whether it is known that the email is theirs. */
+  emailVerified: z.boolean(),
   createdAt: isoTime,
 });
 export type Me = z.infer<typeof meOutput>;
@@ -65,6 +67,10 @@ export const accessOutput = z.object({
   allowedEmailDomains: z.array(z.string()),
   /** No account exists yet: the first admin comes from the one-time link. */
   needsSetup: z.boolean(),
+  /** What the provider is called through which people may sign in; null: there is none. */
+  provider: z.string().nullable(),
+  /** Whether mail is sent, by which a password can be reset. */
+  mail: z.boolean(),
 });
 
 export const setupInput = z.object({ token: z.string().min(1).max(200), email, password, username });

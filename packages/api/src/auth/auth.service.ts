@@ -23,7 +23,10 @@ import { createAccessTokens, type TokenSubject } from "./tokens/access-tokens.ts
 
 export type AuthDependencies = {
   db: Database;
-  config: Pick<ApiConfig, "authSecret" | "jwtExpiresMinutes" | "registration" | "allowedEmailDomains">;
+  config: Pick<
+    ApiConfig,
+    "authSecret" | "jwtExpiresMinutes" | "registration" | "allowedEmailDomains" | "provider" | "mail"
+  >;
   clock: Clock;
   log: Logger;
   bus: Pick<AppBus, "publish">;
@@ -48,6 +51,8 @@ export type AuthService = {
   access(): Promise<z.infer<typeof accessOutput>>;
   /** @throws {AppError} REGISTRATION_CLOSED, EMAIL_DOMAIN_REFUSED, RATE_LIMITED, and as {@link createAccount}. */
   register(input: AccountInput & { address: string }): Promise<Me>;
+  /** An account without a password, for someone whose email the provider vouches for. Throws as {@link AuthService.register}. */
+  registerProvided(input: { email: string; username: string }): Promise<Me>;
   /**
    * Whose email and password these are. An unknown email, a wrong password and a deactivated account answer alike and take
    * as long. A second factor is asked for only then.
@@ -122,7 +127,13 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
 
     async access() {
       const needsSetup = !(await db.asSystem("auth: is this the first start", (tx) => repo.accountExists(tx)));
-      return { registration: config.registration, allowedEmailDomains: [...config.allowedEmailDomains], needsSetup };
+      return {
+        registration: config.registration,
+        allowedEmailDomains: [...config.allowedEmailDomains],
+        needsSetup,
+        provider: config.provider?.name ?? null,
+        mail: config.mail !== null,
+      };
     },
 
     async register({ address, ...input }) {
@@ -133,6 +144,12 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
       );
       log.info({ userId: account.id }, "account registered");
       return toMe(account);
+    },
+
+    async registerProvided(input) {
+      assertMayRegister(input.email);
+      const options = { role: "user", verified: true, reason: "auth: register by the provider" } as const;
+      return toMe(await createAccount(accounts, { ...input, password: null }, options));
     },
 
     async signIn({ email, password, code, address, requestId }) {
@@ -204,14 +221,25 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
 
     async setup({ token, ...input }) {
       if (!(await setupLink.isValid(token))) throw new AppError("SETUP_LINK_INVALID");
-      const options = { role: "admin", reason: "auth: make the first admin", before: consumeSetupLink } as const;
+      const options = {
+        role: "admin",
+        verified: true,
+        reason: "auth: make the first admin",
+        before: consumeSetupLink,
+      } as const;
       const account = await createAccount(accounts, input, options);
       log.info({ userId: account.id }, "first admin made by the set-up link");
       return toMe(account);
     },
 
     createUser: async (input) =>
-      toMe(await createAccount(accounts, input, { role: "user", reason: "auth: make an account for someone" })),
+      toMe(
+        await createAccount(accounts, input, {
+          role: "user",
+          verified: true,
+          reason: "auth: make an account for someone",
+        }),
+      ),
 
     accountChanged(userId, { sessionsEnded }) {
       principals.forget(userId);

@@ -1,7 +1,7 @@
 import { AppError, type AppErrorCode, type Clock, newId } from "@causerie/core";
 import { type Database, type Db, isUniqueViolation } from "@causerie/db";
 import { insertAccount, type MeRow } from "./auth.repo.ts";
-import type { PasswordHasher } from "./passwords/password-hasher.ts";
+import { noPassword, type PasswordHasher } from "./passwords/password-hasher.ts";
 import { assertUncommonPassword } from "./passwords/password-rules.ts";
 import { usernameKey } from "./username.ts";
 
@@ -11,18 +11,21 @@ export type AccountInput = { email: string; username: string; trigram?: string |
  * Makes an account. The hash is computed before the transaction (on the embedded database all others would wait for it)
  * and before it is known whether the names are free.
  *
+ * @param input.password null: they sign in through the provider.
+ * @param options.verified someone vouches for the email: the provider, an admin, or whoever has the machine.
  * @param options.reason names the work, for the database.
  * @param options.before runs first in the same transaction; what it throws prevents the account.
  * @throws {AppError} PASSWORD_TOO_COMMON, EMAIL_TAKEN, USERNAME_TAKEN, TRIGRAM_TAKEN.
  */
 export async function createAccount(
   dependencies: { db: Database; hasher: PasswordHasher; clock: Clock },
-  input: AccountInput,
-  options: { role: "user" | "admin"; reason: string; before?: (db: Db) => Promise<void> },
+  input: Omit<AccountInput, "password"> & { password: string | null },
+  options: { role: "user" | "admin"; verified?: boolean; reason: string; before?: (db: Db) => Promise<void> },
 ): Promise<MeRow> {
-  assertUncommonPassword(input.password, input);
-  const passwordHash = await dependencies.hasher.hash(input.password);
-  const { email, username, trigram = null } = input;
+  const { email, username, trigram = null, password } = input;
+  if (password !== null) assertUncommonPassword(password, input);
+  const passwordHash = password === null ? noPassword : await dependencies.hasher.hash(password);
+  const createdAt = dependencies.clock.now();
   const account = {
     id: newId("user"),
     email,
@@ -31,7 +34,8 @@ export async function createAccount(
     trigram,
     passwordHash,
     role: options.role,
-    createdAt: dependencies.clock.now(),
+    emailVerifiedAt: options.verified ? createdAt : null,
+    createdAt,
   };
   return await namingTaken(() =>
     dependencies.db.asSystem(options.reason, async (db) => {
