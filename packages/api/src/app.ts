@@ -142,7 +142,7 @@ export async function createApp(options: AppOptions) {
     completions,
     shares: createSharesService({ db, clock, conversations, links }),
     exports: createExportsService({ db, clock, conversations }),
-    identities: createIdentitiesService({ db, clock, log, auth, provider: config.provider }),
+    identities: createIdentitiesService({ db, clock, log, audit: auditLog, auth, provider: config.provider }),
     imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),
     models,
     health: createHealthService({ db, runs }),

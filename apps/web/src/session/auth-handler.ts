@@ -6,7 +6,7 @@ import { getApp } from "#trpc/app.ts";
 import { encodeFailure } from "#trpc/failure.ts";
 import { toServerFailure } from "#trpc/server-error.ts";
 import { sessionCookieName, sessionMaxAgeSeconds } from "../../server/session-cookie.ts";
-import { openIdProvider } from "./provider.ts";
+import { logProviderFailure, openIdProvider, signInByProvider } from "./provider.ts";
 import { isSecure } from "./secure.ts";
 
 /** Sign-in, sign-out and the renewal of the session's cookie, at `/api/auth/*`. */
@@ -14,11 +14,11 @@ export function handleAuth(
   request: NextRequest,
   context: { params: Promise<{ nextauth: string[] }> },
 ): Promise<Response> {
-  return NextAuth(request, context, authOptions());
+  return NextAuth(request, context, authOptions(request));
 }
 
 /** Made per request, because the app exists only once the server runs. */
-function authOptions(): AuthOptions {
+function authOptions(request: NextRequest): AuthOptions {
   const app = getApp();
   const { provider } = app.config;
   const secure = isSecure(app.config.publicUrl);
@@ -37,14 +37,14 @@ function authOptions(): AuthOptions {
       ...(provider ? [openIdProvider(provider)] : []),
       CredentialsProvider({
         credentials: { email: {}, password: {}, code: {} },
-        async authorize(credentials, request) {
+        async authorize(credentials) {
           try {
             const { userId, sessionVersion } = await app.services.auth.signIn({
               email: String(credentials?.email ?? ""),
               password: String(credentials?.password ?? ""),
               code: credentials?.code,
-              address: String(request.headers?.["x-causerie-address"] ?? "unknown"),
-              requestId: String(request.headers?.["x-request-id"] ?? ""),
+              address: request.headers.get("x-causerie-address") ?? "unknown",
+              requestId: request.headers.get("x-request-id") ?? "",
             });
             return { id: userId, sessionVersion };
           } catch (error) {
@@ -55,18 +55,7 @@ function authOptions(): AuthOptions {
       }),
     ],
     callbacks: {
-      /** Who they are here, of whom the provider told; on to the sign-in page, with why not, when they are nobody. */
-      async signIn({ account, user, profile }) {
-        if (account?.type !== "oauth") return true;
-        try {
-          const { userId, sessionVersion } = await app.services.identities.signIn(profile);
-          // What `jwt` is given next is this very object.
-          Object.assign(user, { id: userId, sessionVersion });
-          return true;
-        } catch (error) {
-          return `/sign-in?error=${toServerFailure(error).code}`;
-        }
-      },
+      signIn: (attempt) => signInByProvider(app, attempt, request.headers),
       /** The cookie says who and which version, and nothing else. A renewed one says what it said before. */
       jwt: ({ token: { sub, ver }, user }) =>
         user
@@ -74,17 +63,6 @@ function authOptions(): AuthOptions {
           : { ...(sub !== undefined && { sub }), ...(ver !== undefined && { ver }) },
       session: ({ session }) => ({ expires: session.expires }),
     },
-    // Of its errors the sign-in page says what a person can do; the one that an operator needs is the provider's.
-    logger: {
-      error: (code, metadata) => {
-        if (code.includes("OAUTH"))
-          app.log.warn(
-            { code, err: metadata instanceof Error ? metadata : metadata.error },
-            "signing in through the provider failed",
-          );
-      },
-      warn: () => {},
-      debug: () => {},
-    },
+    logger: { error: (code, metadata) => logProviderFailure(app.log, code, metadata), warn: () => {}, debug: () => {} },
   };
 }

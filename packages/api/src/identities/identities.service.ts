@@ -2,6 +2,7 @@ import { AppError, type Clock } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import type { z } from "zod";
+import type { AuditLog } from "../audit/audit-log.ts";
 import { email as emailSchema } from "../auth/auth.schema.ts";
 import type { AuthService } from "../auth/auth.service.ts";
 import * as repo from "./identities.repo.ts";
@@ -20,7 +21,7 @@ export type IdentitiesService = {
    * @throws {AppError} PROVIDER_REFUSED for claims of no use, PROVIDER_EMAIL_UNVERIFIED, ACCOUNT_DEACTIVATED,
    *   PROVIDER_ACCOUNT_DIFFERS, REGISTRATION_CLOSED, EMAIL_DOMAIN_REFUSED.
    */
-  signIn(claims: unknown): Promise<Subject>;
+  signIn(claims: unknown, from: { address: string; requestId?: string | null }): Promise<Subject>;
   /** How a person can sign in. */
   get(userId: string): Promise<z.infer<typeof identityOutput>>;
   /** From now on they sign in with their password. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, NOT_FOUND. */
@@ -31,10 +32,11 @@ export function createIdentitiesService(dependencies: {
   db: Database;
   clock: Clock;
   log: Logger;
+  audit: Pick<AuditLog, "record">;
   auth: Pick<AuthService, "registerProvided" | "confirmPassword" | "accountChanged">;
   provider: ProviderConfig | null;
 }): IdentitiesService {
-  const { db, clock, log, auth, provider } = dependencies;
+  const { db, clock, log, audit, auth, provider } = dependencies;
 
   /** Who has that email here is linked; null: nobody has. */
   async function link(identity: { issuer: string; subject: string; email: string }): Promise<Subject | null> {
@@ -75,31 +77,39 @@ export function createIdentitiesService(dependencies: {
     throw new AppError("USERNAME_TAKEN", { message: "every proposed username is taken" });
   }
 
+  async function identify(input: unknown): Promise<Subject> {
+    const parsed = providerClaims.safeParse(input);
+    if (!provider || !parsed.success || withoutSlash(parsed.data.iss) !== provider.issuer) {
+      throw new AppError("PROVIDER_REFUSED", { message: "claims of another issuer, or of another form" });
+    }
+    const claims = parsed.data;
+    const identity = { issuer: provider.issuer, subject: claims.sub };
+    const known = await db.asSystem("identities: sign in", async (tx) => {
+      const person = await repo.findPersonOf(tx, identity);
+      if (person) await repo.touchIdentity(tx, { ...identity, now: clock.now() });
+      return person;
+    });
+    if (known) {
+      assertActive(known);
+      return subjectOf(known);
+    }
+    const email = emailSchema.safeParse(claims.email);
+    if (!email.success || claims.email_verified !== true) throw new AppError("PROVIDER_EMAIL_UNVERIFIED");
+    const linked = await link({ ...identity, email: email.data });
+    if (linked) return linked;
+    await register(claims, email.data);
+    const made = await link({ ...identity, email: email.data });
+    if (!made) throw new AppError("CONFLICT", { message: "the new account was deleted meanwhile" });
+    return made;
+  }
+
   return {
-    async signIn(input) {
-      const parsed = providerClaims.safeParse(input);
-      if (!provider || !parsed.success || withoutSlash(parsed.data.iss) !== provider.issuer) {
-        throw new AppError("PROVIDER_REFUSED", { message: "claims of another issuer, or of another form" });
-      }
-      const claims = parsed.data;
-      const identity = { issuer: provider.issuer, subject: claims.sub };
-      const known = await db.asSystem("identities: sign in", async (tx) => {
-        const person = await repo.findPersonOf(tx, identity);
-        if (person) await repo.touchIdentity(tx, { ...identity, now: clock.now() });
-        return person;
-      });
-      if (known) {
-        assertActive(known);
-        return subjectOf(known);
-      }
-      const email = emailSchema.safeParse(claims.email);
-      if (!email.success || claims.email_verified !== true) throw new AppError("PROVIDER_EMAIL_UNVERIFIED");
-      const linked = await link({ ...identity, email: email.data });
-      if (linked) return linked;
-      await register(claims, email.data);
-      const made = await link({ ...identity, email: email.data });
-      if (!made) throw new AppError("CONFLICT", { message: "the new account was deleted meanwhile" });
-      return made;
+    async signIn(claims, { address, requestId = null }) {
+      const subject = await identify(claims);
+      const { userId } = subject;
+      const details = { issuer: provider?.issuer ?? null };
+      audit.record({ action: "identities.signIn", actorId: userId, targetId: userId, details, address, requestId });
+      return subject;
     },
 
     async get(userId) {

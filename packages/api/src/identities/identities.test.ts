@@ -16,7 +16,8 @@ afterAll(() => app[Symbol.asyncDispose]());
 function claimsOf(name: string, other: Record<string, unknown> = {}) {
   return { iss: issuer, sub: `sub-${name}`, email: `${name}@example.org`, email_verified: true, ...other };
 }
-const signIn = (claims: unknown) => app.services.identities.signIn(claims);
+const from = { address: "192.0.2.1" };
+const signIn = (claims: unknown) => app.services.identities.signIn(claims, from);
 const meOf = ({ userId, sessionVersion }: { userId: string; sessionVersion: number }) =>
   app.caller(sessionOf(userId, sessionVersion)).auth.me();
 
@@ -32,7 +33,7 @@ describe("signing in through the provider", () => {
 
   it("refuses all where none is set up", async () => {
     await using other = await createAccountsApp();
-    expect(await codeOf(other.services.identities.signIn(claimsOf("nobody")))).toBe("PROVIDER_REFUSED");
+    expect(await codeOf(other.services.identities.signIn(claimsOf("nobody"), from))).toBe("PROVIDER_REFUSED");
     expect(await other.visitor.auth.access()).toMatchObject({ provider: null, mail: false });
   });
 
@@ -97,13 +98,16 @@ describe("signing in through the provider", () => {
     ["the email's domain is not allowed", { allowedEmailDomains: ["example.com"] }, "EMAIL_DOMAIN_REFUSED"],
   ])("makes no account where %s, but lets those in who have one", async (_name, config, code) => {
     await using other = await createAccountsApp({ provider, ...config });
-    expect(await codeOf(other.services.identities.signIn(claimsOf("outside")))).toBe(code);
+    expect(await codeOf(other.services.identities.signIn(claimsOf("outside"), from))).toBe(code);
     const { id } = await other.services.users.create({
       email: "outside@example.org",
       username: "outside",
       password: goodPassword,
     });
-    expect(await other.services.identities.signIn(claimsOf("outside"))).toEqual({ userId: id, sessionVersion: 1 });
+    expect(await other.services.identities.signIn(claimsOf("outside"), from)).toEqual({
+      userId: id,
+      sessionVersion: 1,
+    });
   });
 });
 
