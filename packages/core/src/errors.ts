@@ -59,6 +59,9 @@ export const appErrorCodes = [
   "RATE_LIMITED",
   // The model's side
   "MODEL_UNKNOWN",
+  "MODEL_NOT_ALLOWED",
+  "PROVIDER_ADDRESS_REFUSED",
+  "PROVIDER_TEST_FAILED",
   "MODEL_KEY_MISSING",
   "MODEL_KEY_REFUSED",
   "MODEL_NO_CREDIT",

@@ -20,6 +20,7 @@ export const idPrefixes = {
   shareLink: "shr",
   import: "imp",
   auditEntry: "aud",
+  provider: "prv",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -1,3 +1,5 @@
+import type { AddressPolicy } from "./transport/address-guard.ts";
+
 export type OpenRouterConfig = {
   apiKey: string;
   baseUrl: string;
@@ -12,6 +14,17 @@ export type CompatibleConfig = {
   apiKey?: string;
   /** What can be chosen, the first by default; empty: whatever the server lists. */
   models: string[];
+};
+
+/** A provider that is added while the process runs. */
+export type AddedProvider = {
+  /** The first segment of its models' ids. */
+  id: string;
+  kind: "openrouter" | "compatible";
+  baseUrl: string;
+  apiKey: string | null;
+  /** What can be chosen; empty: whatever the server lists. */
+  models: readonly string[];
 };
 
 export type Timeouts = {
@@ -34,5 +47,7 @@ export type LlmConfig = {
   compatible: CompatibleConfig | null;
   /** Where Ollama is looked for when neither of the others is set; null: nowhere. */
   ollamaUrl: string | null;
+  /** Where providers that are added may be: nowhere but on the open internet, unless the operator allows it. */
+  addedAddresses?: AddressPolicy;
   timeouts: Timeouts;
 };

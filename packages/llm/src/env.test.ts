@@ -23,6 +23,7 @@ describe("the environment", () => {
       openRouter: null,
       compatible: null,
       ollamaUrl: "http://127.0.0.1:11434",
+      addedAddresses: "public",
       timeouts: { firstTokenMs: 60_000, firstTokenWithKeepAliveMs: 300_000, betweenTokensMs: 30_000 },
     });
     expect(parseEnv(llmEnvShape, {}).CHAT_MEMORY_MESSAGES).toBe(8);

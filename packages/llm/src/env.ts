@@ -1,4 +1,4 @@
-import { envInteger } from "@causerie/core/server";
+import { envBoolean, envInteger } from "@causerie/core/server";
 import { z } from "zod";
 import { defaultTimeouts, type LlmConfig } from "./config.ts";
 
@@ -30,6 +30,8 @@ export const llmEnvShape = {
   OLLAMA_URL: z
     .union([z.literal("off"), httpUrl], { error: "expected an http address, or off" })
     .default("http://127.0.0.1:11434"),
+  /** Whether providers that an admin adds may be on this machine or in a private network. */
+  ALLOW_PRIVATE_PROVIDER_URLS: envBoolean.default(false),
   /** How many messages of a conversation are sent with each question. */
   CHAT_MEMORY_MESSAGES: envInteger({ min: 1, max: 1000 }).default(8),
   MODEL_FIRST_TOKEN_TIMEOUT_SECONDS: envInteger({ min: 1, max: 3600 }).default(defaultTimeouts.firstTokenMs / 1000),
@@ -61,6 +63,7 @@ export function llmConfigFromEnv(env: LlmEnv): LlmConfig {
             ...(env.OPENAI_COMPATIBLE_API_KEY === undefined ? {} : { apiKey: env.OPENAI_COMPATIBLE_API_KEY }),
           },
     ollamaUrl: env.OLLAMA_URL === "off" ? null : env.OLLAMA_URL,
+    addedAddresses: env.ALLOW_PRIVATE_PROVIDER_URLS ? "any" : "public",
     timeouts: {
       firstTokenMs,
       firstTokenWithKeepAliveMs: Math.max(firstTokenMs, defaultTimeouts.firstTokenWithKeepAliveMs),

@@ -1,42 +1,30 @@
 import type { LlmConfig } from "./config.ts";
 import { noUsage } from "./outcome.ts";
-import { createGuide } from "./providers/guide.ts";
-import { createOllama } from "./providers/ollama.ts";
-import { compatibleId, createCompatible } from "./providers/openai-compatible.ts";
-import { createOpenRouterProvider, openRouterId } from "./providers/openrouter.ts";
-import { type Provider, splitModelId } from "./providers/provider.ts";
+import { probe } from "./providers/probe.ts";
+import { splitModelId } from "./providers/provider.ts";
+import { createRegistry } from "./providers/registry.ts";
 import type { Deps } from "./providers/remote.ts";
-import { createTransport } from "./transport/transport.ts";
 import type { Failure, Llm, Outcome } from "./types.ts";
 
 /**
  * The one way to language models.
  *
- * Which providers there are follows from `config`; with none, the built-in guide answers.
+ * Which providers there are follows from `config` and {@link Llm.setProviders}; with none, the built-in guide answers.
  */
 export function createLlm(config: LlmConfig, deps: Omit<Deps, "transport">): Llm {
-  const transport = createTransport(config.timeouts);
-  const all = { ...deps, transport };
-  const remote: Provider[] = [];
-  if (config.openRouter !== null) remote.push(createOpenRouterProvider(config.openRouter, all));
-  if (config.compatible !== null) remote.push(createCompatible(config.compatible, all));
-  const guide = createGuide(deps.clock);
-  const patient = createTransport({ ...config.timeouts, firstTokenMs: config.timeouts.firstTokenWithKeepAliveMs });
-  const ollamaUrl = remote.length === 0 ? config.ollamaUrl : null;
-  // Before its first token it may have to load gigabytes from the disk.
-  const ollama = ollamaUrl === null ? null : createOllama(ollamaUrl, { ...deps, transport: patient });
+  const registry = createRegistry(config, deps);
 
-  function listed(): Provider[] {
-    if (remote.length > 0) return remote;
-    return ollama?.isUp() ? [ollama] : [guide];
+  /** The outcome for a model of a provider that is not there. */
+  function refuse(provider: string): Outcome {
+    return registry.lacksKey(provider)
+      ? failedAtOnce({ code: "MODEL_KEY_MISSING", params: { provider }, detail: `${provider} is not configured` })
+      : failedAtOnce({ code: "MODEL_UNKNOWN", params: {}, detail: "the model's name begins with no known provider" });
   }
-  // The guide answers also where it is no longer listed: old conversations name it.
-  const find = (id: string) => [...remote, ollama, guide].find((provider) => provider?.id === id) ?? undefined;
 
   return {
     async generate(request, options) {
       const name = splitModelId(request.model);
-      const provider = name === null ? undefined : find(name.provider);
+      const provider = name === null ? undefined : registry.find(name.provider);
       if (name === null || provider === undefined) return refuse(name?.provider ?? "");
       try {
         return await provider.generate(name.model, request, options);
@@ -47,7 +35,7 @@ export function createLlm(config: LlmConfig, deps: Omit<Deps, "transport">): Llm
     },
     async complete(request, options) {
       const name = splitModelId(request.model);
-      const provider = name === null ? undefined : find(name.provider);
+      const provider = name === null ? undefined : registry.find(name.provider);
       if (name === null || provider === undefined) return { ...refuse(name?.provider ?? ""), body: null };
       try {
         return await provider.complete(name.model, request, options);
@@ -57,37 +45,34 @@ export function createLlm(config: LlmConfig, deps: Omit<Deps, "transport">): Llm
       }
     },
     async listModels() {
-      await ollama?.probed;
-      const lists = await Promise.all(listed().map((provider) => provider.listModels()));
+      await registry.ollama?.probed;
+      const lists = await Promise.all(registry.listed().map((provider) => provider.listModels()));
       return lists.flat();
     },
     async modelInfo(id) {
       const name = splitModelId(id);
-      return name === null ? null : ((await find(name.provider)?.modelInfo(name.model)) ?? null);
+      return name === null ? null : ((await registry.find(name.provider)?.modelInfo(name.model)) ?? null);
     },
     get defaultModel() {
-      const [first = guide] = listed();
+      const [first = registry.guide] = registry.listed();
       return `${first.id}/${first.defaultModel()}`;
     },
     titleModel(forModel) {
       const name = splitModelId(forModel);
-      const provider = name === null ? undefined : find(name.provider);
+      const provider = name === null ? undefined : registry.find(name.provider);
       return name === null || provider === undefined ? forModel : `${provider.id}/${provider.titleModel(name.model)}`;
     },
-    close() {
-      transport.close();
-      patient.close();
+    configured: registry.configured,
+    setProviders: registry.setAdded,
+    async probe(asked) {
+      const provider =
+        typeof asked === "string"
+          ? registry.find(asked)
+          : registry.make(asked, { logger: deps.logger, clock: deps.clock, once: true });
+      return provider === undefined ? null : probe(provider.probe);
     },
+    close: registry.close,
   };
-}
-
-const providersWithKeys = new Set([openRouterId, compatibleId]);
-
-/** The outcome for a model of a provider that is not there. */
-function refuse(provider: string): Outcome {
-  return providersWithKeys.has(provider)
-    ? failedAtOnce({ code: "MODEL_KEY_MISSING", params: { provider }, detail: `${provider} is not configured` })
-    : failedAtOnce({ code: "MODEL_UNKNOWN", params: {}, detail: "the model's name begins with no known provider" });
 }
 
 function failedAtOnce(error: Failure): Outcome {

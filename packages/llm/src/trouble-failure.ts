@@ -1,4 +1,5 @@
 import { chunkRefusal, refusalToFailure } from "./failure.ts";
+import { addressRefused } from "./transport/address-guard.ts";
 import type { Trouble } from "./transport/trouble.ts";
 import type { Failure } from "./types.ts";
 
@@ -7,7 +8,7 @@ export function troubleToFailure(provider: string, trouble: Exclude<Trouble, { k
   switch (trouble.kind) {
     case "unreachable":
       return {
-        code: "MODEL_UNAVAILABLE",
+        code: trouble.reason === addressRefused ? "PROVIDER_ADDRESS_REFUSED" : "MODEL_UNAVAILABLE",
         params: { provider },
         detail: `${provider} can't be reached: ${trouble.reason}`,
       };

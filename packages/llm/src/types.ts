@@ -1,4 +1,6 @@
 import type { AppErrorCode } from "@causerie/core";
+import type { AddedProvider } from "./config.ts";
+import type { Probe } from "./providers/probe.ts";
 
 export type ChatMessage = { role: "system" | "user" | "assistant"; text: string };
 
@@ -90,6 +92,15 @@ export type Completion = Outcome & {
   body: string | null;
 };
 
+/** A provider that the environment names. */
+export type ConfiguredProvider = {
+  id: string;
+  kind: "openrouter" | "compatible";
+  baseUrl: string;
+  /** The last four characters of its key; null: it has none. */
+  keyLast4: string | null;
+};
+
 export type Llm = {
   /** Streams one answer. Never throws: trouble is an outcome. */
   generate(request: ChatRequest, options: GenerateOptions): Promise<Outcome>;
@@ -103,6 +114,17 @@ export type Llm = {
   readonly defaultModel: string;
   /** A cheap model of the same provider for a title; the model itself when there is none cheaper. */
   titleModel(forModel: string): string;
+  /** The providers that the environment names. */
+  readonly configured: readonly ConfiguredProvider[];
+  /**
+   * Puts these providers in the place of those that were added before; answers in progress go on. One of the environment with
+   * the same id goes first.
+   *
+   * @param unusable ids of providers that are known and have no key that can be read: who asks them learns that.
+   */
+  setProviders(providers: readonly AddedProvider[], unusable: readonly string[]): void;
+  /** Asks a provider for its models: one by its id (null: there is none), or one that is not added yet. */
+  probe(provider: string | AddedProvider): Promise<Probe | null>;
   /** Closes all connections: stop the answers in progress first, or they end as cut. */
   close(): void;
 };

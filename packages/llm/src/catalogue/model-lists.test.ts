@@ -3,16 +3,18 @@ import { fakeModels } from "../testing/fake-models.ts";
 import { parseCompatibleModels, parseOpenRouterModels, parseStoredModels } from "./model-lists.ts";
 
 describe("parseOpenRouterModels", () => {
-  it.each([null, {}, { data: "x" }, []])("refuses %j", (body) => expect(() => parseOpenRouterModels(body)).toThrow());
+  it.each([null, {}, { data: "x" }, []])("refuses %j", (body) =>
+    expect(() => parseOpenRouterModels("openrouter", body)).toThrow(),
+  );
 
   it("passes over an entry that it can't read, and a model that writes no text", () => {
     const image = { id: "x/paint", architecture: { output_modalities: ["image"] } };
-    const models = parseOpenRouterModels({ data: [{ name: "no id" }, 7, image, { id: "x/y" }] });
+    const models = parseOpenRouterModels("openrouter", { data: [{ name: "no id" }, 7, image, { id: "x/y" }] });
     expect(models.map((model) => model.id)).toEqual(["openrouter/x/y"]);
   });
 
   it("reads names, limits, prices and abilities", () => {
-    const models = parseOpenRouterModels(fakeModels);
+    const models = parseOpenRouterModels("openrouter", fakeModels);
     expect(models.find((model) => model.id === "openrouter/openai/gpt-5")).toEqual({
       id: "openrouter/openai/gpt-5",
       name: "OpenAI: GPT-5",
@@ -26,7 +28,7 @@ describe("parseOpenRouterModels", () => {
   });
 
   it("knows no price for a router, and the price nothing for a free model", () => {
-    const prices = new Map(parseOpenRouterModels(fakeModels).map((model) => [model.id, model.prices]));
+    const prices = new Map(parseOpenRouterModels("openrouter", fakeModels).map((model) => [model.id, model.prices]));
     expect(prices.get("openrouter/openrouter/auto")).toBeNull();
     expect(prices.get("openrouter/meta-llama/llama-3.3-70b-instruct:free")).toEqual({
       inputMicrosPerMillion: 0,
@@ -50,7 +52,7 @@ it("reads a compatible server's list, with vLLM's context length", () => {
 });
 
 it("reads back what was stored, and nothing else", () => {
-  const models = parseOpenRouterModels(fakeModels);
+  const models = parseOpenRouterModels("openrouter", fakeModels);
   expect(parseStoredModels(JSON.parse(JSON.stringify(models)))).toEqual(models);
   expect(parseStoredModels([{ id: "from/another/version" }])).toBeNull();
 });

@@ -34,13 +34,13 @@ function entries<T>(body: unknown, schema: z.ZodType<T>): T[] {
  * OpenRouter's `GET /models`. Models that write no text (images, sound) are left out.
  * @throws {z.ZodError} when `body` is no list.
  */
-export function parseOpenRouterModels(body: unknown): ModelInfo[] {
+export function parseOpenRouterModels(provider: string, body: unknown): ModelInfo[] {
   return entries(body, openRouterModel)
     .filter((model) => model.architecture?.output_modalities?.includes("text") ?? true)
     .map((model) => ({
-      id: `openrouter/${model.id}`,
+      id: `${provider}/${model.id}`,
       name: model.name ?? model.id,
-      provider: "openrouter",
+      provider,
       contextTokens: model.context_length ?? null,
       maxOutputTokens: model.top_provider?.max_completion_tokens ?? null,
       prices: pricesOf(model.pricing),

@@ -59,6 +59,7 @@ export function createGuide(clock: Clock): Provider {
     listModels: async () => [info],
     modelInfo: async (model) => (model === guideModel ? info : null),
     titleModel: () => guideModel,
+    probe: async () => 1,
   };
   return guide;
 }

@@ -1,4 +1,3 @@
-import { getJson } from "../transport/get-json.ts";
 import { createCompatible } from "./openai-compatible.ts";
 import type { Provider } from "./provider.ts";
 import type { Deps } from "./remote.ts";
@@ -30,7 +29,7 @@ export function createOllama(url: string, deps: Deps): Ollama {
   async function probe(): Promise<void> {
     probedAt = deps.clock.monotonic();
     try {
-      await getJson(`${url}/api/version`, { headers: {}, timeoutMs: probeTimeoutMs });
+      await deps.transport.getJson(`${url}/api/version`, { headers: {}, timeoutMs: probeTimeoutMs });
       isUp = (await provider.listModels()).length > 0;
     } catch {
       isUp = false;

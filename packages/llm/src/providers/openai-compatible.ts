@@ -1,7 +1,7 @@
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
 import { bareModel, parseCompatibleModels } from "../catalogue/model-lists.ts";
 import type { CompatibleConfig } from "../config.ts";
-import { getJson } from "../transport/get-json.ts";
+import type { Transport } from "../transport/transport.ts";
 import type { ModelInfo } from "../types.ts";
 import type { Provider, Wire } from "./provider.ts";
 import { createRemoteProvider, type Deps } from "./remote.ts";
@@ -39,7 +39,8 @@ export function createCompatible(config: CompatibleConfig, deps: Deps, id = comp
     {
       wire: compatibleWire(id, config),
       defaultModel: config.models[0] ?? null,
-      fetchModels: () => fetchCompatibleModels(id, config),
+      fetchModels: () => fetchCompatibleModels(id, config, deps.transport),
+      probe: async () => (await fetchListed(id, config, deps.transport)).length,
       // A second model on one's own hardware would have to be loaded first, which costs more than it saves.
       titleModel: (model) => model,
     },
@@ -47,12 +48,17 @@ export function createCompatible(config: CompatibleConfig, deps: Deps, id = comp
   );
 }
 
+function fetchListed(id: string, config: CompatibleConfig, transport: Transport): Promise<ModelInfo[]> {
+  const headers: Record<string, string> = config.apiKey ? { authorization: `Bearer ${config.apiKey}` } : {};
+  const answer = transport.getJson(`${config.baseUrl}/models`, { headers, timeoutMs: 10_000 });
+  return answer.then((body) => parseCompatibleModels(id, body));
+}
+
 /** What the server lists; when the configuration names models, just those, with what the server says of them. */
-async function fetchCompatibleModels(id: string, config: CompatibleConfig): Promise<ModelInfo[]> {
+async function fetchCompatibleModels(id: string, config: CompatibleConfig, transport: Transport): Promise<ModelInfo[]> {
   const chosen = config.models.map((model) => bareModel(id, model));
   try {
-    const headers: Record<string, string> = config.apiKey ? { authorization: `Bearer ${config.apiKey}` } : {};
-    const listed = parseCompatibleModels(id, await getJson(`${config.baseUrl}/models`, { headers, timeoutMs: 10_000 }));
+    const listed = await fetchListed(id, config, transport);
     return chosen.length === 0 ? listed : chosen.map((model) => listed.find((info) => info.id === model.id) ?? model);
   } catch (error) {
     // Some servers have no list; the configured names do without.

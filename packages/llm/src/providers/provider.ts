@@ -20,6 +20,8 @@ export type Provider = {
   listModels(): Promise<ModelInfo[]>;
   modelInfo(model: string): Promise<ModelInfo | null>;
   titleModel(model: string): string;
+  /** Asks the provider itself, with its key, and gives the number of its models. @throws when it says no, or nothing. */
+  probe(): Promise<number>;
 };
 
 export type FinishPart = Extract<LanguageModelV4StreamPart, { type: "finish" }>;

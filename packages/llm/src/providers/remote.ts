@@ -8,13 +8,22 @@ import type { Transport } from "../transport/transport.ts";
 import type { ModelInfo } from "../types.ts";
 import type { Provider, Wire } from "./provider.ts";
 
-export type Deps = { logger: Logger; clock: Clock; catalogueStore?: CatalogueStore; transport: Transport };
+export type Deps = {
+  logger: Logger;
+  clock: Clock;
+  catalogueStore?: CatalogueStore;
+  transport: Transport;
+  /** The provider is made to be asked once: its list is not fetched ahead. */
+  once?: boolean;
+};
 
 export type RemoteOptions = {
   wire: Wire;
   /** The provider's own name of its default model; null: the first of the list. */
   defaultModel: string | null;
   fetchModels(): Promise<ModelInfo[]>;
+  /** Asks the provider itself, with its key, and gives the number of its models. @throws when it says no, or nothing. */
+  probe(): Promise<number>;
   titleModel(model: string, known: readonly ModelInfo[]): string;
 };
 
@@ -33,7 +42,7 @@ export function createRemoteProvider(options: RemoteOptions, deps: Deps): Provid
     logger: deps.logger,
   });
   // Now, and not when somebody waits for it: prices and the cheap model for titles come from it.
-  void catalogue.list();
+  if (!deps.once) void catalogue.list();
 
   const find = (models: readonly ModelInfo[] | null, model: string) =>
     models?.find((info) => info.id === `${wire.id}/${model}`) ?? null;
@@ -67,6 +76,7 @@ export function createRemoteProvider(options: RemoteOptions, deps: Deps): Provid
       return completeRemote({ ...(await callOf(model)), request }, completionOptions);
     },
     listModels: () => catalogue.list(),
+    probe: options.probe,
     async modelInfo(model) {
       const resolved = await resolve(model);
       return find(await catalogue.list(), resolved) ?? bareModel(wire.id, resolved);

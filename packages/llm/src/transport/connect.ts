@@ -1,14 +1,13 @@
 import { type AgentOptions, Agent as HttpAgent } from "node:http";
 import { Agent as HttpsAgent } from "node:https";
 import type { Duplex } from "node:stream";
+import { type AddressPolicy, type Connect, publicConnect } from "./address-guard.ts";
 
 /**
  * Where every socket's bytes land. One buffer serves all of them, because a read is handed on before the next one
  * begins; without it each read allocates 64 KiB and shrinks it again.
  */
 const landing = Buffer.allocUnsafe(64 * 1024);
-
-type Connect = (options: object, callback?: (error: Error | null, stream: Duplex) => void) => Duplex | null | undefined;
 
 /**
  * Connections whose `pause()` takes effect at once. An ordinary socket that is paused goes on reading until 64 KiB are
@@ -32,11 +31,14 @@ function withLanding(connect: Connect): Connect {
 
 const agentOptions: AgentOptions = { keepAlive: true, maxFreeSockets: 512, scheduling: "lifo" };
 
-export function createAgents(): { http: HttpAgent; https: HttpsAgent; close(): void } {
+export type Agents = { http: HttpAgent; https: HttpsAgent; close(): void };
+
+export function createAgents(addresses: AddressPolicy): Agents {
   const http = new HttpAgent(agentOptions);
   const https = new HttpsAgent(agentOptions);
-  http.createConnection = withLanding(http.createConnection.bind(http));
-  https.createConnection = withLanding(https.createConnection.bind(https));
+  const guarded = (connect: Connect) => (addresses === "public" ? publicConnect(connect) : connect);
+  http.createConnection = withLanding(guarded(http.createConnection.bind(http)));
+  https.createConnection = withLanding(guarded(https.createConnection.bind(https)));
   return {
     http,
     https,

@@ -18,7 +18,7 @@ export class TransportError extends Error {
   readonly trouble: Trouble;
 
   constructor(trouble: Trouble) {
-    super(trouble.kind);
+    super("reason" in trouble ? `${trouble.kind}: ${trouble.reason}` : trouble.kind);
     // The AI SDK passes on errors of this name as they are, without wrapping or retrying.
     this.name = trouble.kind === "aborted" ? "AbortError" : "TransportError";
     this.trouble = trouble;
