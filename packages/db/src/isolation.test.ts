@@ -5,7 +5,7 @@ const db = await createTestDatabase();
 afterAll(() => db.close());
 
 /** Tables that belong to nobody: only the system's role may touch them. */
-const ofNobody = ["audit_entries", "system_settings"];
+const ofNobody = ["audit_entries", "model_rules", "providers", "system_settings"];
 
 /** What else there is where several people meet; each is tested below. */
 const guestPolicies: Record<string, string[]> = {
@@ -250,6 +250,8 @@ describe("with every ownership filter taken away", () => {
       "select code_hash from recovery_codes",
       "select token_hash from mailed_links",
       "insert into linked_identities (issuer, subject, user_id, email) values ('a', 'x', 'usr_bob', 'x')",
+      "select * from providers",
+      "select * from model_rules",
       "truncate messages",
       "create table mine (id text)",
     ]) {

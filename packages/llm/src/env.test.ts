@@ -48,6 +48,7 @@ describe("the environment", () => {
       },
       compatible: { baseUrl: "http://localhost:8000/v1", models: ["a", "b"] },
       ollamaUrl: null,
+      addedAddresses: "public",
       timeouts: { firstTokenMs: 600_000, firstTokenWithKeepAliveMs: 600_000, betweenTokensMs: 30_000 },
     });
   });

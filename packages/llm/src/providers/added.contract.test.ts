@@ -64,7 +64,7 @@ describe("a provider that is added", () => {
   it("goes on with an answer in progress when it is taken away", async () => {
     const llm = allowing();
     llm.setProviders([added()], []);
-    upstream.next({ tokens: 40, everyMs: 5 });
+    upstream.next({ tokens: 40, intervalMs: 5 });
     const { outcome } = await ask(llm, { model: "mine/m" }, { onDelta: () => llm.setProviders([], []) });
     expect(outcome.status).toBe("complete");
     llm.close();
