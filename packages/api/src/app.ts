@@ -34,6 +34,7 @@ import { createMembersService } from "./members/members.service.ts";
 import { createMessagesService } from "./messages/messages.service.ts";
 import { createModelCalls } from "./model-calls/model-calls.ts";
 import { createModelsService } from "./models/models.service.ts";
+import { createProvidersService } from "./providers/providers.service.ts";
 import { type Limiters, memoryLimiters } from "./rate-limits/limiters.ts";
 import { createRateLimits, type Limits } from "./rate-limits/rate-limits.ts";
 import { createCaller } from "./root.ts";
@@ -69,7 +70,15 @@ export async function createApp(options: AppOptions) {
   // Names this process as the owner of its runs; a new one at each start, so that a late write of an old one is refused.
   const processId = newId("run");
 
-  const models = createModelsService({ llm });
+  const models = await createModelsService({ llm, db, bus, log });
+  const providers = await createProvidersService({
+    llm,
+    db,
+    bus,
+    log,
+    authSecret: config.authSecret,
+    onChange: models.forget,
+  });
   const journal = createJournal({ db, clock, log, ownerId: processId });
   const modelCalls = createModelCalls({ llm, clock, record: journal.usage });
   const runs = createRunEngine({
@@ -92,7 +101,7 @@ export async function createApp(options: AppOptions) {
   const conversations = createConversationsService({ db, clock, models, bus, runs });
   const titles = createTitles({
     modelCalls,
-    titleModel: (model) => llm.titleModel(model),
+    titleModel: models.titleModel,
     propose: conversations.proposeTitle,
     log,
   });
@@ -145,6 +154,7 @@ export async function createApp(options: AppOptions) {
     identities: createIdentitiesService({ db, clock, log, audit: auditLog, auth, provider: config.provider }),
     imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),
     models,
+    providers,
     health: createHealthService({ db, runs }),
     rateLimits: createRateLimits(options.limits, limiters),
   };
@@ -187,6 +197,8 @@ export async function createApp(options: AppOptions) {
       clearInterval(recovery);
       leaveProcess();
       titles.close();
+      models.close();
+      providers.close();
       await services.imports.close();
       await Promise.all([runs.drain(graceMs), completions.drain(graceMs)]);
       await journal.close();

@@ -9,6 +9,7 @@ import { membersRouter } from "./members/members.router.ts";
 import { messagesRouter } from "./messages/messages.router.ts";
 import { modelsRouter } from "./models/models.router.ts";
 import { secondFactorsRouter } from "./second-factors/second-factors.router.ts";
+import { providersRouter } from "./providers/providers.router.ts";
 import { sharesRouter } from "./shares/shares.router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usersRouter } from "./users/users.router.ts";
@@ -26,6 +27,7 @@ export const appRouter = router({
   messages: messagesRouter,
   models: modelsRouter,
   secondFactors: secondFactorsRouter,
+  providers: providersRouter,
   shares: sharesRouter,
   users: usersRouter,
 });

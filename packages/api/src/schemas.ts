@@ -23,6 +23,7 @@ export {
 export * from "./messages/messages.schema.ts";
 export * from "./models/models.schema.ts";
 export type { SecondFactorState } from "./second-factors/second-factors.schema.ts";
+export * from "./providers/providers.schema.ts";
 export {
   type CreateShare,
   createShareInput,

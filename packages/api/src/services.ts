@@ -11,6 +11,7 @@ import type { ImportsService } from "./imports/imports.service.ts";
 import type { MembersService } from "./members/members.service.ts";
 import type { MessagesService } from "./messages/messages.service.ts";
 import type { ModelsService } from "./models/models.service.ts";
+import type { ProvidersService } from "./providers/providers.service.ts";
 import type { RateLimits } from "./rate-limits/rate-limits.ts";
 import type { SecondFactorsService } from "./second-factors/second-factors.service.ts";
 import type { SharesService } from "./shares/shares.service.ts";
@@ -32,6 +33,7 @@ export type Services = {
   imports: ImportsService;
   models: ModelsService;
   secondFactors: SecondFactorsService;
+  providers: ProvidersService;
   shares: SharesService;
   health: HealthService;
   rateLimits: RateLimits;

@@ -89,7 +89,10 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
       authSecret,
     },
   });
-  accountChanged = (userId) => app.services.auth.accountChanged(userId, { sessionsEnded: false });
+  accountChanged = (userId) => {
+    app.services.auth.accountChanged(userId, { sessionsEnded: false });
+    app.services.models.rolesChanged().catch((error: unknown) => log.warn({ err: error }, "new role not passed on"));
+  };
   return {
     ...app,
     async close(options: { graceMs: number }): Promise<void> {

@@ -7,7 +7,6 @@ export { createLlm } from "./llm.ts";
 export type { Probe, ProbeFailure } from "./providers/probe.ts";
 export { splitModelId } from "./providers/provider.ts";
 export { estimateTokens } from "./tokens.ts";
-export { AddressRefusedError, assertPublicHost } from "./transport/address-guard.ts";
 export type {
   ChatMessage,
   ChatRequest,

@@ -23,7 +23,7 @@ const timeoutMs = 20_000;
 /** Names conversations after their first exchange, in the background. */
 export function createTitles(deps: {
   modelCalls: ModelCalls;
-  titleModel(forModel: string): string;
+  titleModel(forModel: string, userId: string): string;
   propose(ownerId: string, conversationId: string, title: string): Promise<void>;
   log: Logger;
 }) {
@@ -32,7 +32,7 @@ export function createTitles(deps: {
   let working = 0;
 
   async function ask(request: TitleRequest): Promise<string> {
-    const model = deps.titleModel(request.model);
+    const model = deps.titleModel(request.model, request.userId);
     const question = request.question.slice(0, 2000);
     const { answer } = request;
     // The guide is no model and has nothing to say about a title.

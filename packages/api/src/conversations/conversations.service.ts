@@ -121,7 +121,7 @@ export function createConversationsService(deps: {
       userId: string,
       input: { title?: string | undefined; model?: string | undefined },
     ): Promise<ConversationView> {
-      if (input.model) await models.require(input.model);
+      if (input.model) await models.require(input.model, userId);
       const row = {
         id: newId("conversation"),
         userId,
@@ -160,7 +160,7 @@ export function createConversationsService(deps: {
     /** Its owner changes all of it; for a member pin and archive are their own, and the rest is not theirs. */
     async update(userId: string, id: string, data: UpdateConversation): Promise<ConversationView> {
       const { title, pinned, archived, model, answerMode } = data;
-      if (model) await models.require(model);
+      if (model) await models.require(model, userId);
       const own = { ...(pinned === undefined ? {} : { pinned }), ...(archived === undefined ? {} : { archived }) };
       const common = {
         ...(title === undefined ? {} : { title }),

@@ -62,7 +62,7 @@ export async function runImport(deps: Deps, row: repo.ImportRow, options: { file
     const draft = draftOf(entry);
     if (typeof draft === "string") progress.skip({ reason: draft, title: null, sourceId: null });
     else {
-      const model = await knownModel(deps.models, draft.model);
+      const model = await knownModel(deps.models, userId, draft.model);
       try {
         progress.begin();
         await commit(entry, (tx) => take(tx, draft, { userId, model, now: clock.now(), seq: progress.position - 1 }));
@@ -115,9 +115,9 @@ function draftOf(entry: FileEntry): Draft | SkipReason {
 }
 
 /** A conversation goes on with its model where this server has it. */
-async function knownModel(models: ModelsService, model: string | null): Promise<string | null> {
+async function knownModel(models: ModelsService, userId: string, model: string | null): Promise<string | null> {
   if (model === null || model.length > 200) return null;
-  return models.require(model).then(
+  return models.require(model, userId).then(
     ({ id }) => id,
     () => null,
   );

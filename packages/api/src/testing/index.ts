@@ -43,27 +43,32 @@ export async function createChatApp(
     config?: Partial<ApiConfig>;
     timeouts?: Partial<LlmConfig["timeouts"]>;
     limits?: AppOptions["limits"];
+    /** Where providers that an admin adds may be; the tests' own are on this machine. */
+    addedAddresses?: LlmConfig["addedAddresses"];
   } = {},
 ) {
   const db = await createTestDatabase();
   // One's own: a server deletes the files of imports that its database does not know.
   const importDirectory = path.join(tmpdir(), newId("import"));
   const upstream = await startFakeUpstream();
-  const llm = createLlm(
-    {
-      openRouter: { apiKey: "sk-test", baseUrl: upstream.baseUrl, defaultModel: "fake/fast", appName: "Causerie" },
-      compatible: null,
-      ollamaUrl: null,
-      timeouts: { ...defaultTimeouts, ...options.timeouts },
-    },
-    { logger: silentLogger, clock: systemClock },
-  );
+  const makeLlm = () =>
+    createLlm(
+      {
+        openRouter: { apiKey: "sk-test", baseUrl: upstream.baseUrl, defaultModel: "fake/fast", appName: "Causerie" },
+        compatible: null,
+        ollamaUrl: null,
+        timeouts: { ...defaultTimeouts, ...options.timeouts },
+        addedAddresses: options.addedAddresses ?? "any",
+      },
+      { logger: silentLogger, clock: systemClock },
+    );
+  const llm = makeLlm();
   const bus = createMemoryBus<BusMessage>();
-  const start = (own = bus) =>
+  const start = (own: { bus?: typeof bus; llm?: typeof llm; config?: Partial<ApiConfig> } = {}) =>
     createApp({
       db,
-      llm,
-      bus: own,
+      llm: own.llm ?? llm,
+      bus: own.bus ?? bus,
       log: silentLogger,
       limits: options.limits ?? {
         default: plenty,
@@ -73,7 +78,7 @@ export async function createChatApp(
         invite: plenty,
         address: plenty,
       },
-      config: { ...testConfig, importDirectory, ...options.config },
+      config: { ...testConfig, importDirectory, ...options.config, ...own.config },
     });
   const app = await start();
 
@@ -83,18 +88,38 @@ export async function createChatApp(
     bus,
     upstream,
     /** Another process on the same database, with a bus of its own. */
-    another: () => start(createMemoryBus<BusMessage>()),
+    another: () => start({ bus: createMemoryBus<BusMessage>() }),
+    /** Another process on the same database and bus, with providers of its own. */
+    async beside(config: Partial<ApiConfig> = {}) {
+      const own = makeLlm();
+      const other = await start({ llm: own, config });
+      return {
+        ...other,
+        llm: own,
+        async close() {
+          await other.close({ graceMs: 0 });
+          own.close();
+        },
+      };
+    },
     async restart() {
       // As if the killed process's leases had run out: on a server another process has to wait for that.
       await db.asSystem("test: let leases run out", (tx) => tx.run.updateMany({ data: { leaseUntil: new Date(0) } }));
       return start();
     },
     /** A person as the database knows one, without the cost of a password, and what they can call. */
-    async person(name: string) {
+    async person(name: string, role: "user" | "admin" = "user") {
       const userId = newId("user");
       await db.asSystem("test: add a person", (tx) =>
         tx.user.create({
-          data: { id: userId, email: `${name}@example.org`, username: name, usernameKey: name, passwordHash: "none" },
+          data: {
+            id: userId,
+            email: `${name}@example.org`,
+            username: name,
+            usernameKey: name,
+            role,
+            passwordHash: "none",
+          },
         }),
       );
       const credentials = { kind: "session", userId, sessionVersion: 1 } as const;

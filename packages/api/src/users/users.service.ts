@@ -38,7 +38,7 @@ const position = z.tuple([z.string().refine((value) => isId("user", value))]);
 export function createUsersService(dependencies: {
   db: Database;
   auth: AuthService;
-  models: Pick<ModelsService, "require">;
+  models: Pick<ModelsService, "require" | "rolesChanged">;
   log: Logger;
 }): UsersService {
   const { db, auth, models, log } = dependencies;
@@ -56,7 +56,7 @@ export function createUsersService(dependencies: {
 
   return {
     async updateSelf(userId, { username, trigram, locale, theme, defaultModel }) {
-      if (defaultModel) await models.require(defaultModel);
+      if (defaultModel) await models.require(defaultModel, userId);
       const data = {
         ...(username === undefined ? {} : { username, usernameKey: usernameKey(username) }),
         ...(trigram === undefined ? {} : { trigram }),
@@ -106,6 +106,7 @@ export function createUsersService(dependencies: {
         return toView(await repo.updateUser(tx, { id, data }));
       });
       auth.accountChanged(id, { sessionsEnded: isActive === false });
+      await models.rolesChanged();
       log.info({ changedUserId: id, role, isActive }, "account changed by an admin");
       return view;
     },

@@ -112,7 +112,6 @@ describe("a transport to public addresses", () => {
     await expect(exchange.fetch(`${origin}:${port}/chat/completions`, { method: "POST" })).rejects.toThrow(
       "ADDRESS_REFUSED",
     );
-    await expect(assertPublicHost(new URL(origin))).rejects.toThrow(AddressRefusedError);
     expect(connections).toBe(before);
     transport.close();
   });

@@ -110,16 +110,3 @@ export function publicConnect(connect: Connect, lookup: LookupFunction = publicL
     return undefined;
   };
 }
-
-/**
- * Says now what a connection would say later, for whoever saves an address.
- *
- * @throws {AddressRefusedError} when the host is, or leads to, no public address; the resolver's error when it knows none.
- */
-export function assertPublicHost(url: URL, lookup: LookupFunction = publicLookup()): Promise<void> {
-  const host = url.hostname.replace(/^\[|\]$/g, "");
-  return new Promise((resolve, reject) => {
-    if (isIP(host) !== 0) return isPublicAddress(host) ? resolve() : reject(new AddressRefusedError());
-    lookup(host, { all: true }, (error) => (error ? reject(error) : resolve()));
-  });
-}

@@ -9,7 +9,8 @@ export type KeyPurpose =
   | "api-key"
   | "second-factor"
   | "recovery-code"
-  | "mailed-link";
+  | "mailed-link"
+  | "provider-keys";
 
 /**
  * The key for one purpose, made from `AUTH_SECRET` by HKDF-SHA-256 (RFC 5869).

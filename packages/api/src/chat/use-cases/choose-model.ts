@@ -18,17 +18,17 @@ export function createChooseModel(deps: {
   users: { defaultModelOf(tx: Db, userId: string): Promise<string | null> };
 }) {
   const { db, models, conversations, users } = deps;
-  /** @throws {AppError} MODEL_UNKNOWN; NOT_FOUND or FORBIDDEN when the person can't write in the conversation. */
+  /** @throws {AppError} MODEL_UNKNOWN, MODEL_NOT_ALLOWED; NOT_FOUND or FORBIDDEN when the person can't write in the conversation. */
   return async (
     userId: string,
     asked: { model?: string | undefined; conversationId?: string | undefined },
   ): Promise<ModelView> => {
     const { model, conversationId: id } = asked;
-    if (model && !id) return models.require(model);
+    if (model && !id) return models.require(model, userId);
     const kept = await db.asUser(userId, async (tx) => {
       const conversation = id ? await conversations.access(tx, { userId, id, least: "writer" }) : null;
-      return model ?? conversation?.model ?? (await users.defaultModelOf(tx, userId));
+      return model ?? conversation?.model ?? models.usualFor(userId, await users.defaultModelOf(tx, userId));
     });
-    return models.require(kept ?? models.defaultModel);
+    return models.require(kept, userId);
   };
 }

@@ -50,9 +50,10 @@ export function createMessageQueue(deps: {
   }
 
   async function place(row: repo.QueuedRow): Promise<Begun | null> {
-    const model = row.runId ? await models.require(row.model ?? models.defaultModel).catch(() => null) : null;
-    const fallback = row.runId && !model ? await models.require(models.defaultModel) : model;
     const { conversationId: id, authorId, afterMessageId } = row;
+    const usual = models.usualFor(authorId, null);
+    const model = row.runId ? await models.require(row.model ?? usual, authorId).catch(() => null) : null;
+    const fallback = row.runId && !model ? await models.require(usual, authorId) : model;
     return await db.asUser(authorId, async (tx) => {
       const at = { id, start: afterMessageId, exact: false, wanted: memoryMessages };
       const entered = await chatRepo.enterConversation(tx, at);

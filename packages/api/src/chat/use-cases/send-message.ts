@@ -48,8 +48,8 @@ class UnreadModel extends Error {
 export function createSendMessage(deps: Deps) {
   const { db, runs, models, conversations, users, exchanges, queue, config } = deps;
 
-  function read(id: string): ModelView {
-    const model = models.recent(id);
+  function read(id: string, userId: string): ModelView {
+    const model = models.recent(id, userId);
     if (!model) throw new UnreadModel(id);
     return model;
   }
@@ -61,8 +61,11 @@ export function createSendMessage(deps: Deps) {
       if (!incoming.conversationId) {
         const place = newPlace(userId, newId("conversation"));
         const own = incoming.models.length > 0 ? null : await users.defaultModelOf(tx, userId);
-        const asked = incoming.models.length > 0 ? incoming.models : [own ?? models.defaultModel];
-        const exchange = { question: { ...question, parentId: null }, models: asked.map(read) };
+        const asked = incoming.models.length > 0 ? incoming.models : [models.usualFor(userId, own)];
+        const exchange = {
+          question: { ...question, parentId: null },
+          models: asked.map((model) => read(model, userId)),
+        };
         return { place, begun: await exchanges.ask(tx, place, exchange) };
       }
       const id = incoming.conversationId;
@@ -72,8 +75,9 @@ export function createSendMessage(deps: Deps) {
       const entered = requireWritable(found);
       const place = placeIn(userId, id, entered);
       const asks = entered.answerMode === "always" || mentionsAssistant(content);
-      const usual = entered.model ?? entered.preferredModel ?? models.defaultModel;
-      const asked = asks ? (incoming.models.length > 0 ? incoming.models : [usual]).map(read) : [];
+      const usual = entered.model ?? models.usualFor(userId, entered.preferredModel);
+      const chosen = incoming.models.length > 0 ? incoming.models : [usual];
+      const asked = asks ? chosen.map((model) => read(model, userId)) : [];
       if (!exact && entered.endId !== null && (entered.activeRunId || entered.waiting)) {
         const sent = clientMessageId === null ? null : await repo.findSentMessage(tx, { userId, clientMessageId });
         if (sent) return { sent };
@@ -106,7 +110,7 @@ export function createSendMessage(deps: Deps) {
       return await deliver(userId, incoming);
     } catch (error) {
       if (error instanceof UnreadModel) {
-        await models.require(error.id);
+        await models.require(error.id, userId);
         return deliverOnce(userId, incoming);
       }
       const { clientMessageId } = incoming;
@@ -120,7 +124,7 @@ export function createSendMessage(deps: Deps) {
   return {
     /**
      * @throws {AppError} MESSAGE_EMPTY, MESSAGE_TOO_LONG, INVALID_CHARACTERS, NOT_FOUND, FORBIDDEN, CONVERSATION_ARCHIVED,
-     *   QUEUE_FULL, MODEL_UNKNOWN, MODEL_CONTEXT_TOO_LONG, SHUTTING_DOWN; nothing is written then.
+     *   QUEUE_FULL, MODEL_UNKNOWN, MODEL_NOT_ALLOWED, MODEL_CONTEXT_TOO_LONG, SHUTTING_DOWN; nothing is written then.
      */
     async send(userId: string, input: SendInput): Promise<SendOutput> {
       runs.assertAccepting();
