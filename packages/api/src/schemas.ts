@@ -22,8 +22,8 @@ export {
 } from "./members/members.schema.ts";
 export * from "./messages/messages.schema.ts";
 export * from "./models/models.schema.ts";
-export type { SecondFactorState } from "./second-factors/second-factors.schema.ts";
 export * from "./providers/providers.schema.ts";
+export type { SecondFactorState } from "./second-factors/second-factors.schema.ts";
 export {
   type CreateShare,
   createShareInput,

@@ -67,7 +67,7 @@ export const providerTest = z.discriminatedUnion("ok", [
   z.object({ ok: z.literal(true), models: z.number().int() }),
   z.object({
     ok: z.literal(false),
-    reason: z.enum(["address-refused", "unreachable", "timeout", "key-refused", "status", "no-list", "key-unreadable"]),
+    reason: z.enum(["addressRefused", "unreachable", "timeout", "keyRefused", "status", "noList", "keyUnreadable"]),
     /** The status, or the system's code of the error. */
     detail: z.string(),
   }),

@@ -65,7 +65,7 @@ export async function createProvidersService(deps: {
     const result: Probe | null = await llm.probe(provider);
     if (result?.ok !== false) return;
     const { reason, detail } = result;
-    if (reason === "address-refused") throw new AppError("PROVIDER_ADDRESS_REFUSED", { message: "a private address" });
+    if (reason === "addressRefused") throw new AppError("PROVIDER_ADDRESS_REFUSED", { message: "a private address" });
     if (options.mayFail) return;
     throw new AppError("PROVIDER_TEST_FAILED", { message: `${reason} ${detail}`, params: { reason, detail } });
   }
@@ -133,7 +133,7 @@ export async function createProvidersService(deps: {
       const result = await llm.probe(slug);
       if (result) return result;
       const unreadable = state.current.some(({ row, opened }) => row.slug === slug && opened?.ok === false);
-      if (unreadable) return { ok: false, reason: "key-unreadable", detail: "" };
+      if (unreadable) return { ok: false, reason: "keyUnreadable", detail: "" };
       throw new AppError("NOT_FOUND", { message: "no such provider" });
     },
 

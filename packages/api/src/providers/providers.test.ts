@@ -131,7 +131,7 @@ describe("a provider's key", () => {
     const other = await app.beside({ authSecret: "another secret of the tests, long enough" });
     const elsewhere = admin.on({ ...app, ...other });
     expect((await elsewhere.providers.list()).items[1]).toMatchObject({ key: "another-secret", keyLast4: "6789" });
-    expect(await elsewhere.providers.test({ slug: "mine" })).toMatchObject({ ok: false, reason: "key-unreadable" });
+    expect(await elsewhere.providers.test({ slug: "mine" })).toMatchObject({ ok: false, reason: "keyUnreadable" });
     expect(await codeOf(elsewhere.models.updatePolicy({ data: { defaultModel: "mine/m" } }))).toBe("MODEL_UNKNOWN");
     expect(await elsewhere.providers.rotateKey({ id: id ?? "", apiKey })).toMatchObject({ key: "set" });
     await other.close();

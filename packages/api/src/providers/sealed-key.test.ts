@@ -20,8 +20,7 @@ it.each([
   ["a flipped bit", (text: string) => `${text.slice(0, -3)}${text.at(-3) === "A" ? "B" : "A"}${text.slice(-2)}`],
   ["nothing", () => ""],
   ["a text", () => "sk-plain"],
-  ["a short tag", (text: string) => text.split(".").slice(0, 3).join(".").concat(".AAAA")],
-  ["no nonce", (text: string) => text.replace(/\.[^.]+\.([^.]+)$/, "..$1")],
+  ["a short text", (text: string) => text.replace(/[^.]+$/, "AAAA")],
   ["another version", (text: string) => text.replace(/^v1/, "v2")],
 ])("takes %s for damaged", (_name, change) => {
   expect(sealer.open(change(sealer.seal(key, "a")), "a")).toEqual({ ok: false, reason: "damaged" });

@@ -29,7 +29,7 @@ describe("a provider that is added", () => {
     llm.setProviders([added()], []);
     expect(await llm.listModels()).toEqual([]);
     expect((await ask(llm, { model: "mine/m" })).outcome.error).toMatchObject({ code: "PROVIDER_ADDRESS_REFUSED" });
-    expect(await llm.probe("mine")).toMatchObject({ ok: false, reason: "address-refused" });
+    expect(await llm.probe("mine")).toMatchObject({ ok: false, reason: "addressRefused" });
     expect(upstream.requests).toEqual([]);
     llm.close();
   });
@@ -104,12 +104,12 @@ describe("a test of a provider", () => {
   });
 
   it.each([
-    ["401", "key-refused", "401"],
-    ["403", "key-refused", "403"],
+    ["401", "keyRefused", "401"],
+    ["403", "keyRefused", "403"],
     ["500", "status", "500"],
     ["302", "status", "302"],
-    ["text", "no-list", ""],
-    ["odd", "no-list", ""],
+    ["text", "noList", ""],
+    ["odd", "noList", ""],
   ])("says what went wrong: %s", async (kind, reason, detail) => {
     const llm = allowing();
     expect(await llm.probe(added({ baseUrl: `${origin}/${kind}` }))).toEqual({ ok: false, reason, detail });
@@ -129,7 +129,7 @@ describe("a test of a provider", () => {
   it("notices that OpenRouter refuses the key, although its list is open to everyone", async () => {
     const llm = allowing();
     const router = added({ kind: "openrouter", baseUrl: `${origin}/open-list` });
-    expect(await llm.probe(router)).toEqual({ ok: false, reason: "key-refused", detail: "401" });
+    expect(await llm.probe(router)).toEqual({ ok: false, reason: "keyRefused", detail: "401" });
     expect(await llm.probe(added({ kind: "openrouter" }))).toEqual({ ok: true, models: 6 });
     llm.close();
   });

@@ -3,7 +3,7 @@ import { StatusError } from "../transport/get-json.ts";
 import { TransportError } from "../transport/trouble.ts";
 
 /** Why a provider could not be used when it was asked for its models. */
-export type ProbeFailure = "address-refused" | "unreachable" | "timeout" | "key-refused" | "status" | "no-list";
+export type ProbeFailure = "addressRefused" | "unreachable" | "timeout" | "keyRefused" | "status" | "noList";
 
 /** What a provider said when it was asked for its models. */
 export type Probe =
@@ -23,11 +23,11 @@ export async function probe(work: () => Promise<number>): Promise<Probe> {
 function failureOf(error: unknown): { reason: ProbeFailure; detail: string } {
   if (error instanceof StatusError) {
     const refused = error.status === 401 || error.status === 403;
-    return { reason: refused ? "key-refused" : "status", detail: String(error.status) };
+    return { reason: refused ? "keyRefused" : "status", detail: String(error.status) };
   }
-  if (!(error instanceof TransportError)) return { reason: "no-list", detail: "" };
+  if (!(error instanceof TransportError)) return { reason: "noList", detail: "" };
   const { trouble } = error;
   if (trouble.kind === "first-token-timeout") return { reason: "timeout", detail: "" };
-  if (trouble.kind !== "unreachable") return { reason: "no-list", detail: trouble.kind };
-  return { reason: trouble.reason === addressRefused ? "address-refused" : "unreachable", detail: trouble.reason };
+  if (trouble.kind !== "unreachable") return { reason: "noList", detail: trouble.kind };
+  return { reason: trouble.reason === addressRefused ? "addressRefused" : "unreachable", detail: trouble.reason };
 }
