@@ -6,7 +6,7 @@ import { numbered, told } from "../fixtures/upstream.ts";
 import { ChatPage } from "../pages/chat-page.ts";
 
 const nothingCame: [how: string | FakeBehaviour, said: RegExp][] = [
-  ["keyRefused", /refused this server’s key/],
+  ["key-refused", /refused this server’s key/],
   ["no-credit", /has no credit left/],
   [{ status: 429, retryAfter: "40" }, /busy and asks to wait.*40 seconds/],
   [{ status: 503 }, /can’t be reached/],

@@ -63,7 +63,7 @@ const shortcuts: Record<string, FakeBehaviour> = {
     status: 400,
     message: "This endpoint's maximum context length is 4096 tokens. However, you requested about 9000 tokens.",
   },
-  keyRefused: { status: 401, message: "No auth credentials found" },
+  "key-refused": { status: 401, message: "No auth credentials found" },
   "no-credit": { status: 402, message: "Insufficient credits" },
   "half-utf8": { text: "Voilà déjà l’été : 🌞 日本語 🏳️‍🌈", splitBytes: 1 },
   huge: { tokens: 200_000, chunks: 20_000, intervalMs: 0 },
