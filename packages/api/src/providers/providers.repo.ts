@@ -6,10 +6,6 @@ export function listProviders(db: Db): Promise<ProviderRow[]> {
   return db.provider.findMany({ orderBy: { id: "asc" } });
 }
 
-export function findProvider(db: Db, { id }: { id: string }): Promise<ProviderRow | null> {
-  return db.provider.findUnique({ where: { id } });
-}
-
 export async function insertProvider(db: Db, data: Prisma.ProviderCreateInput): Promise<void> {
   await db.provider.create({ data });
 }
