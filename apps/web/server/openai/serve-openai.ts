@@ -47,9 +47,9 @@ export async function serveOpenAi(
     const answer = openAnswer(response, input);
     answer.end(await completions.complete(principal, input, answer));
   } else if (call.path === modelsPath) {
-    sendJson(response, 200, { object: "list", data: await completions.listModels() });
+    sendJson(response, 200, { object: "list", data: await completions.listModels(principal) });
   } else {
-    sendJson(response, 200, await completions.getModel(decodeId(call.path.slice(modelsPath.length + 1))));
+    sendJson(response, 200, await completions.getModel(principal, decodeId(call.path.slice(modelsPath.length + 1))));
   }
 }
 

@@ -25,9 +25,9 @@ export function createCompletionsService(deps: {
   let onEmpty: (() => void) | null = null;
 
   async function modelFor(userId: string, asked: string | null | undefined): Promise<ModelInfo> {
-    if (asked && asked !== "default") return models.recent(asked) ?? models.require(asked);
+    if (asked && asked !== "default") return models.recent(asked, userId) ?? models.require(asked, userId);
     const own = await db.asUser(userId, (tx) => users.defaultModelOf(tx, userId));
-    return models.require(own ?? models.defaultModel);
+    return models.require(models.usualFor(userId, own), userId);
   }
 
   return {
@@ -41,7 +41,7 @@ export function createCompletionsService(deps: {
     /**
      * One answer, passed on as the model writes it. It ends with its caller: nothing of it is kept but the accounts.
      *
-     * @throws {AppError} MODEL_UNKNOWN, INVALID_INPUT when the model can't do what is asked, SHUTTING_DOWN, and why the
+     * @throws {AppError} MODEL_UNKNOWN, MODEL_NOT_ALLOWED, INVALID_INPUT when the model can't do what is asked, SHUTTING_DOWN, and why the
      *   provider gave no answer, also when some of it was passed on.
      */
     async complete(
@@ -83,13 +83,13 @@ export function createCompletionsService(deps: {
       }
     },
 
-    async listModels(): Promise<ListedModel[]> {
-      return (await models.list()).items.map(listed);
+    async listModels({ userId }: Principal): Promise<ListedModel[]> {
+      return (await models.list(userId)).items.map(listed);
     },
 
-    /** @throws {AppError} MODEL_UNKNOWN */
-    async getModel(id: string): Promise<ListedModel> {
-      return listed(await models.require(id));
+    /** @throws {AppError} MODEL_UNKNOWN, MODEL_NOT_ALLOWED */
+    async getModel({ userId }: Principal, id: string): Promise<ListedModel> {
+      return listed(await models.require(id, userId));
     },
 
     /** Gives the answers in progress `graceMs`, then ends them; resolves when each is accounted for. */

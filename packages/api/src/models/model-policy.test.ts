@@ -56,7 +56,14 @@ describe("prices", () => {
     const set = policy({ "a/m": rule({ prices }) });
     expect(ruleOf(set, "a/m")?.prices).toEqual(prices);
     expect(ruleOf(set, "a/m:nitro")?.prices).toBeNull();
-    const info = { id: "a/m", name: "", provider: "a", contextTokens: null, maxOutputTokens: null } as const;
+    const info = {
+      id: "a/m",
+      name: "",
+      provider: "a",
+      contextTokens: null,
+      maxOutputTokens: null,
+      abilitiesKnown: true,
+    } as const;
     const abilities = { reasoning: false, images: false, tools: false };
     expect(withPrices(set, { ...info, abilities, prices: null }).prices).toEqual(prices);
     expect(withPrices(policy({}), { ...info, abilities, prices: null }).prices).toBeNull();
