@@ -5,6 +5,7 @@ import enCommon from "../../messages/en/common.json";
 import enConversations from "../../messages/en/conversations.json";
 import enErrors from "../../messages/en/errors.json";
 import enForms from "../../messages/en/forms.json";
+import enKeys from "../../messages/en/keys.json";
 import enMarkdown from "../../messages/en/markdown.json";
 import enMembers from "../../messages/en/members.json";
 import enModels from "../../messages/en/models.json";
@@ -21,6 +22,7 @@ import frCommon from "../../messages/fr/common.json";
 import frConversations from "../../messages/fr/conversations.json";
 import frErrors from "../../messages/fr/errors.json";
 import frForms from "../../messages/fr/forms.json";
+import frKeys from "../../messages/fr/keys.json";
 import frMarkdown from "../../messages/fr/markdown.json";
 import frMembers from "../../messages/fr/members.json";
 import frModels from "../../messages/fr/models.json";
@@ -41,6 +43,7 @@ const en = {
   conversations: enConversations,
   errors: enErrors,
   forms: enForms,
+  keys: enKeys,
   markdown: enMarkdown,
   members: enMembers,
   models: enModels,
@@ -63,6 +66,7 @@ const fr: Messages = {
   conversations: frConversations,
   errors: frErrors,
   forms: frForms,
+  keys: frKeys,
   markdown: frMarkdown,
   members: frMembers,
   models: frModels,

@@ -4,6 +4,7 @@
 export const settingsSections = [
   { href: "/settings/profile", key: "profile" },
   { href: "/settings/security", key: "security" },
+  { href: "/settings/keys", key: "keys" },
   { href: "/settings/language", key: "language" },
   { href: "/settings/appearance", key: "appearance" },
   { href: "/settings/data", key: "data" },

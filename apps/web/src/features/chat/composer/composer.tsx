@@ -1,6 +1,6 @@
 "use client";
 
-import { Button, Notice, Textarea, toast } from "@causerie/ui";
+import { Button, Textarea, toast } from "@causerie/ui";
 import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useSyncExternalStore } from "react";
@@ -16,6 +16,7 @@ import { lengthHint } from "./length-hint.ts";
 import { LengthNote } from "./length-note.tsx";
 import { mentionBegun, withMention } from "./mention.ts";
 import { SendButton } from "./send-button.tsx";
+import { SendFailed } from "./send-failed.tsx";
 
 const onServer = () => "";
 
@@ -90,20 +91,7 @@ export function Composer({
         send();
       }}
     >
-      {failure && (
-        <Notice
-          tone="danger"
-          title={t("sendFailed")}
-          className="mb-2"
-          actions={
-            <Button size="small" onClick={send}>
-              {t("sendAgain")}
-            </Button>
-          }
-        >
-          {errorText(failure.error)}
-        </Notice>
-      )}
+      {failure && <SendFailed key={failure.clientMessageId} error={failure.error} onRetry={send} />}
       {choosing && <p className="mb-2 px-2 text-ink-muted text-sm">{t("keepFirstHint")}</p>}
       {offersMention && (
         <Button size="small" className="mb-2" onClick={mention}>
