@@ -13,17 +13,21 @@ export async function openByClick(page: Page, conversationId: string, text: stri
     (element, wanted) =>
       new Promise<number>((resolve, reject) => {
         const begunAt = performance.now();
+        const text = () => document.querySelector('[aria-label="Messages"]')?.textContent ?? "";
         const look = () => {
-          const messages = document.querySelector('[aria-label="Messages"]');
-          if (!messages?.textContent?.includes(wanted)) {
-            const end = messages?.textContent?.slice(-300) ?? "no messages at all";
-            if (performance.now() - begunAt > 20_000) reject(new Error(`"${wanted}" never came, but: ${end}`));
-            else requestAnimationFrame(look);
-            return;
-          }
+          if (!text().includes(wanted)) return;
+          observer.disconnect();
+          clearTimeout(giveUp);
           // A task after the frame in which it stands: by then that frame was painted.
           requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - begunAt)));
         };
+        // On each change, not on each frame: reading a long page's text all the time leaves no time to make the next.
+        const observer = new MutationObserver(look);
+        observer.observe(document.body, { childList: true, subtree: true, characterData: true });
+        const giveUp = setTimeout(() => {
+          observer.disconnect();
+          reject(new Error(`"${wanted}" never came, but: ${text().slice(-300)}`));
+        }, 20_000);
         (element as HTMLElement).click();
         look();
       }),
