@@ -3,6 +3,7 @@ import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import type { Llm } from "@causerie/llm";
 import { busPart, createPresence, type PresenceMessage } from "@causerie/realtime";
+import { createActiveRunsService } from "./active-runs/active-runs.service.ts";
 import { createApiKeysService } from "./api-keys/api-keys.service.ts";
 import { createAuditService } from "./audit/audit.service.ts";
 import { createAuditLog } from "./audit/audit-log.ts";
@@ -24,6 +25,7 @@ import { createCompletionsService } from "./completions/completions.service.ts";
 import type { ApiConfig } from "./config.ts";
 import type { RequestContext } from "./context.ts";
 import { createConversationsService } from "./conversations/conversations.service.ts";
+import { createIdleConversations } from "./conversations/idle-conversations.ts";
 import { createExportsService } from "./exports/exports.service.ts";
 import { createHealthService } from "./health/health.service.ts";
 import { createIdentitiesService } from "./identities/identities.service.ts";
@@ -37,9 +39,12 @@ import { createModelsService } from "./models/models.service.ts";
 import { createProvidersService } from "./providers/providers.service.ts";
 import { type Limiters, memoryLimiters } from "./rate-limits/limiters.ts";
 import { createRateLimits, type Limits } from "./rate-limits/rate-limits.ts";
+import { createRetentionService } from "./retention/retention.service.ts";
 import { createCaller } from "./root.ts";
 import { createSecondFactorsService } from "./second-factors/second-factors.service.ts";
 import type { Services } from "./services.ts";
+import { createSettingsService } from "./settings/settings.service.ts";
+import { openSettings } from "./settings/settings-store.ts";
 import { createSharesService } from "./shares/shares.service.ts";
 import { touchUsers } from "./users/users.repo.ts";
 import { createUsersService } from "./users/users.service.ts";
@@ -107,6 +112,9 @@ export async function createApp(options: AppOptions) {
   });
   const limiters = options.limiters ?? memoryLimiters(clock);
   const apiKeys = createApiKeysService({ db, clock, log, bus, limiters, authSecret: config.authSecret });
+  const settingsStore = await openSettings({ db, bus, log });
+  const settings = createSettingsService({ store: settingsStore, config });
+  const registration = settings.inForce;
   const attempts = createAttempts(defaultAttemptLimits, limiters);
   const auditLog = createAuditLog({ db, clock, log });
   const lastSeen = createLastTimes({
@@ -115,7 +123,18 @@ export async function createApp(options: AppOptions) {
     everyMs: 5 * 60_000,
     write: (times) => db.asSystem("users: when they were seen", (tx) => touchUsers(tx, times)),
   });
-  const auth = createAuthService({ db, config, clock, log, bus, apiKeys, attempts, audit: auditLog, lastSeen });
+  const auth = createAuthService({
+    db,
+    config,
+    clock,
+    log,
+    bus,
+    apiKeys,
+    attempts,
+    audit: auditLog,
+    lastSeen,
+    registration,
+  });
   const users = createUsersService({ db, auth, models, log });
   const messages = createMessagesService({ db, bus, runs, conversations });
   const presence = createPresence({ bus: busPart<PresenceMessage, BusMessage>(bus, "presence"), processId });
@@ -155,6 +174,12 @@ export async function createApp(options: AppOptions) {
     imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),
     models,
     providers,
+    settings,
+    retention: createRetentionService({
+      ...{ db, clock, log, ownerId: processId, store: settingsStore, audit: auditLog },
+      idle: createIdleConversations({ bus }),
+    }),
+    activeRuns: createActiveRunsService({ db, chat }),
     health: createHealthService({ db, runs }),
     rateLimits: createRateLimits(options.limits, limiters),
   };
@@ -196,6 +221,8 @@ export async function createApp(options: AppOptions) {
     async close({ graceMs }: { graceMs: number }): Promise<void> {
       clearInterval(recovery);
       leaveProcess();
+      settingsStore.close();
+      await services.retention.close();
       titles.close();
       models.close();
       providers.close();

@@ -1,3 +1,4 @@
+import { activeRunsRouter } from "./active-runs/active-runs.router.ts";
 import { apiKeysRouter } from "./api-keys/api-keys.router.ts";
 import { auditRouter } from "./audit/audit.router.ts";
 import { authRouter } from "./auth/auth.router.ts";
@@ -9,7 +10,9 @@ import { membersRouter } from "./members/members.router.ts";
 import { messagesRouter } from "./messages/messages.router.ts";
 import { modelsRouter } from "./models/models.router.ts";
 import { providersRouter } from "./providers/providers.router.ts";
+import { retentionRouter } from "./retention/retention.router.ts";
 import { secondFactorsRouter } from "./second-factors/second-factors.router.ts";
+import { settingsRouter } from "./settings/settings.router.ts";
 import { sharesRouter } from "./shares/shares.router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usersRouter } from "./users/users.router.ts";
@@ -17,6 +20,7 @@ import { usersRouter } from "./users/users.router.ts";
 /** Everything the server can be asked, one line a slice. */
 export const appRouter = router({
   apiKeys: apiKeysRouter,
+  activeRuns: activeRunsRouter,
   audit: auditRouter,
   auth: authRouter,
   chat: chatRouter,
@@ -28,6 +32,8 @@ export const appRouter = router({
   models: modelsRouter,
   secondFactors: secondFactorsRouter,
   providers: providersRouter,
+  retention: retentionRouter,
+  settings: settingsRouter,
   shares: sharesRouter,
   users: usersRouter,
 });

@@ -1,4 +1,6 @@
 /** What a browser may load: the inputs and outputs of the procedures, and the folds over events. No server code. */
+
+export * from "./active-runs/active-runs.schema.ts";
 export {
   type CreateKey,
   createKeyInput,
@@ -23,7 +25,9 @@ export {
 export * from "./messages/messages.schema.ts";
 export * from "./models/models.schema.ts";
 export * from "./providers/providers.schema.ts";
+export * from "./retention/retention.schema.ts";
 export type { SecondFactorState } from "./second-factors/second-factors.schema.ts";
+export * from "./settings/settings.schema.ts";
 export {
   type CreateShare,
   createShareInput,

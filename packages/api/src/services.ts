@@ -1,3 +1,4 @@
+import type { ActiveRunsService } from "./active-runs/active-runs.service.ts";
 import type { ApiKeysService } from "./api-keys/api-keys.service.ts";
 import type { AuditService } from "./audit/audit.service.ts";
 import type { AuthService } from "./auth/auth.service.ts";
@@ -13,13 +14,16 @@ import type { MessagesService } from "./messages/messages.service.ts";
 import type { ModelsService } from "./models/models.service.ts";
 import type { ProvidersService } from "./providers/providers.service.ts";
 import type { RateLimits } from "./rate-limits/rate-limits.ts";
+import type { RetentionService } from "./retention/retention.service.ts";
 import type { SecondFactorsService } from "./second-factors/second-factors.service.ts";
+import type { SettingsService } from "./settings/settings.service.ts";
 import type { SharesService } from "./shares/shares.service.ts";
 import type { UsersService } from "./users/users.service.ts";
 
 /** What the routers call, made once per process by `createApp`. */
 export type Services = {
   apiKeys: ApiKeysService;
+  activeRuns: ActiveRunsService;
   audit: AuditService;
   auth: AuthService;
   users: UsersService;
@@ -34,6 +38,8 @@ export type Services = {
   models: ModelsService;
   secondFactors: SecondFactorsService;
   providers: ProvidersService;
+  retention: RetentionService;
+  settings: SettingsService;
   shares: SharesService;
   health: HealthService;
   rateLimits: RateLimits;

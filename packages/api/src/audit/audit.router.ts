@@ -1,8 +1,10 @@
+import { get } from "../rest/rest-meta.ts";
 import { adminProcedure, router } from "../trpc.ts";
 import * as schema from "./audit.schema.ts";
 
 export const auditRouter = router({
   list: adminProcedure
+    .meta({ openapi: get("/audit", "Read the audit log") })
     .input(schema.listAuditInput)
     .output(schema.auditPage)
     .query(({ ctx, input }) => ctx.services.audit.list(input)),

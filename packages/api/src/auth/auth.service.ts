@@ -23,10 +23,9 @@ import { createAccessTokens, type TokenSubject } from "./tokens/access-tokens.ts
 
 export type AuthDependencies = {
   db: Database;
-  config: Pick<
-    ApiConfig,
-    "authSecret" | "jwtExpiresMinutes" | "registration" | "allowedEmailDomains" | "provider" | "mail"
-  >;
+  config: Pick<ApiConfig, "authSecret" | "jwtExpiresMinutes" | "provider" | "mail">;
+  /** Who may register now. */
+  registration: () => { registration: "open" | "closed"; allowedEmailDomains: readonly string[] };
   clock: Clock;
   log: Logger;
   bus: Pick<AppBus, "publish">;
@@ -127,9 +126,10 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
 
     async access() {
       const needsSetup = !(await db.asSystem("auth: is this the first start", (tx) => repo.accountExists(tx)));
+      const { registration, allowedEmailDomains } = dependencies.registration();
       return {
-        registration: config.registration,
-        allowedEmailDomains: [...config.allowedEmailDomains],
+        registration,
+        allowedEmailDomains: [...allowedEmailDomains],
         needsSetup,
         provider: config.provider?.name ?? null,
         mail: config.mail !== null,
@@ -287,9 +287,9 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
   }
 
   function assertMayRegister(email: string): void {
-    if (config.registration === "closed") throw new AppError("REGISTRATION_CLOSED");
+    const { registration, allowedEmailDomains: allowed } = dependencies.registration();
+    if (registration === "closed") throw new AppError("REGISTRATION_CLOSED");
     const domain = email.slice(email.lastIndexOf("@") + 1);
-    const allowed = config.allowedEmailDomains;
     if (allowed.length > 0 && !allowed.includes(domain)) {
       throw new AppError("EMAIL_DOMAIN_REFUSED", { params: { domains: allowed.join(", ") } });
     }

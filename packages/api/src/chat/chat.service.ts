@@ -49,6 +49,25 @@ export function createChatService(deps: {
     return run;
   }
 
+  type FoundRun = { ownerId: string | null };
+  type StoppedRun = FoundRun & { active: boolean };
+
+  /** @param within finds the run, and does the work in the transaction that found it. */
+  async function stopRun(
+    runId: string,
+    within: (work: (tx: Db, run: FoundRun) => Promise<StoppedRun>) => Promise<StoppedRun>,
+  ): Promise<{ stopped: boolean }> {
+    const here = runs.get(runId) !== undefined;
+    const run = await within(async (tx, { ownerId }) => {
+      // The bus may lose a word; what stands in the row reaches the writer with its next batch.
+      const active = here || (await repo.requestStop(tx, runId));
+      return { ownerId, active };
+    });
+    if (here) return { stopped: runs.stop(runId) };
+    if (run.active && run.ownerId) bus.publish(processTopic(run.ownerId), { kind: "stop", runId });
+    return { stopped: run.active };
+  }
+
   return {
     send,
     edit,
@@ -62,18 +81,20 @@ export function createChatService(deps: {
      *
      * @throws {AppError} NOT_FOUND, FORBIDDEN
      */
-    async stop(userId: string, runId: string): Promise<{ stopped: boolean }> {
-      const here = runs.get(runId) !== undefined;
-      const run = await db.asUser(userId, async (tx) => {
-        const run = await accessRun(tx, { userId, runId, least: "writer" });
-        // The bus may lose a word; what stands in the row reaches the writer with its next batch.
-        const active = here || (await repo.requestStop(tx, runId));
-        return { ...run, active };
-      });
-      if (here) return { stopped: runs.stop(runId) };
-      if (run.active && run.ownerId) bus.publish(processTopic(run.ownerId), { kind: "stop", runId });
-      return { stopped: run.active };
-    },
+    stop: (userId: string, runId: string) =>
+      stopRun(runId, (work) =>
+        db.asUser(userId, async (tx) => work(tx, await accessRun(tx, { userId, runId, least: "writer" }))),
+      ),
+
+    /** As `stop`, for an admin: anyone's run. @throws {AppError} NOT_FOUND */
+    stopAny: (runId: string) =>
+      stopRun(runId, (work) =>
+        db.asSystem("chat: an admin stops a run", async (tx) => {
+          const run = await repo.findRun(tx, runId);
+          if (!run) throw new AppError("NOT_FOUND", { message: "no such run" });
+          return work(tx, run);
+        }),
+      ),
 
     /** Exactly what was sent to the model for one answer. @throws {AppError} NOT_FOUND */
     async sent(userId: string, runId: string) {

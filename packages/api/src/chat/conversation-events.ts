@@ -31,7 +31,9 @@ export type BusMessage =
   /** On a run's topic, for other processes: what it wrote. */
   | { kind: "pieces"; pieces: readonly AnswerPiece[] }
   /** On a run's topic: it has ended, and that is committed. */
-  | { kind: "ended" };
+  | { kind: "ended" }
+  /** On the topic of the settings: an admin changed some. */
+  | { kind: "settings" };
 
 export type AppBus = Bus<BusMessage>;
 
@@ -39,4 +41,7 @@ export const conversationTopic = (conversationId: string) => `conversation:${con
 export const userTopic = (userId: string) => `user:${userId}`;
 /** What is said to one process alone. */
 export const processTopic = (processId: string) => `process:${processId}`;
+
 export const runTopic = (runId: string) => `run:${runId}`;
+/** What all processes hear. */
+export const settingsTopic = "settings";

@@ -51,6 +51,7 @@ export const usersRouter = router({
     .mutation(({ ctx, input }) => ctx.services.users.delete(input.id)),
 
   signOut: adminProcedure
+    .meta({ openapi: post("/users/{id}/sign-out", "End every session of someone") })
     .input(schema.userIdInput)
     .output(schema.userView)
     .mutation(({ ctx, input }) => ctx.services.users.signOut(input.id)),
