@@ -12,19 +12,20 @@ const loopbackHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
  * - A change from another origin, or one whose origin can't be told although it brings a cookie. A program that brings
  *   its own token and no cookie needs no origin: a browser can't be made to send that.
  *
+ * @param options.elsewhere whether other origins may ask too, because no cookie counts there.
  * @throws {AppError} ORIGIN_REFUSED.
  */
 export function guardOrigin(
   request: IncomingMessage,
   facts: RequestFacts,
-  options: { publicUrl: string | undefined; loopback: boolean },
+  options: { publicUrl: string | undefined; loopback: boolean; elsewhere?: boolean },
 ): void {
   const { publicUrl, loopback } = options;
   const name = facts.host.replace(/:\d+$/, "").toLowerCase();
   if (publicUrl === undefined && loopback && !loopbackHosts.has(name)) {
     throw new AppError("ORIGIN_REFUSED", { message: "unexpected host name" });
   }
-  if (safeMethods.has(request.method ?? "")) return;
+  if (options.elsewhere || safeMethods.has(request.method ?? "")) return;
   const { origin, cookie } = request.headers;
   const site = request.headers["sec-fetch-site"];
   if (origin !== undefined) {

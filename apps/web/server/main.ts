@@ -39,6 +39,7 @@ async function main(): Promise<void> {
       publicUrl: env.PUBLIC_URL,
       loopback: isLoopback(env.HOST),
       trustedProxies: env.TRUSTED_PROXIES,
+      corsOrigins: env.CORS_ORIGINS,
       maxBodyBytes: env.MAX_BODY_BYTES,
       development,
     }),

@@ -9,6 +9,7 @@ import { importPrefix, maxPartBytes, serveImportPart } from "./imports.ts";
 import { sendOpenAiError } from "./openai/openai-error.ts";
 import { isOpenAiPath, maxCompletionBytes, serveOpenAi } from "./openai/serve-openai.ts";
 import { type RequestFacts, readFacts } from "./request-facts.ts";
+import { crossOrigin } from "./rest/cors.ts";
 import { restPrefix, serveRest } from "./rest/rest.ts";
 import { sendProblem } from "./rest/send-problem.ts";
 import { sandboxPrefix, serveSandbox } from "./sandbox.ts";
@@ -27,6 +28,8 @@ export type ListenerOptions = {
   /** Bound to the loopback address alone. */
   loopback: boolean;
   trustedProxies: number;
+  /** Whose pages may call the API. */
+  corsOrigins: readonly string[];
   maxBodyBytes: number;
   development: boolean;
 };
@@ -44,7 +47,9 @@ export function createRequestListener(options: ListenerOptions): RequestListener
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse, facts: RequestFacts, path: string) {
-    guardOrigin(request, facts, options);
+    const from = path.startsWith(restPrefix) ? crossOrigin(request, response, options.corsOrigins) : "same";
+    if (from === "preflight") return;
+    guardOrigin(request, facts, { ...options, elsewhere: from === "allowed" });
     guardBody(request, maxBytesOf(path));
     if (path.startsWith("/api/")) {
       response.setHeader("content-security-policy", dataPolicy);

@@ -4,6 +4,7 @@ import type { Database } from "@causerie/db";
 import type { Llm } from "@causerie/llm";
 import { busPart, createPresence, type PresenceMessage } from "@causerie/realtime";
 import { createActiveRunsService } from "./active-runs/active-runs.service.ts";
+import { createAliasesService } from "./aliases/aliases.service.ts";
 import { createApiKeysService } from "./api-keys/api-keys.service.ts";
 import { createAuditService } from "./audit/audit.service.ts";
 import { createAuditLog } from "./audit/audit-log.ts";
@@ -29,6 +30,7 @@ import { createIdleConversations } from "./conversations/idle-conversations.ts";
 import { createExportsService } from "./exports/exports.service.ts";
 import { createHealthService } from "./health/health.service.ts";
 import { createIdentitiesService } from "./identities/identities.service.ts";
+import { createIdempotencyService } from "./idempotency/idempotency.service.ts";
 import { createImportsService } from "./imports/imports.service.ts";
 import { createLastTimes } from "./last-times.ts";
 import { createLinkTokens } from "./links/link-tokens.ts";
@@ -158,6 +160,7 @@ export async function createApp(options: AppOptions) {
   const assertAccepting = () => runs.assertAccepting();
   const completions = createCompletionsService({ db, log, modelCalls, models, users, assertAccepting });
   const services: Services = {
+    aliases: createAliasesService({ chat, conversations, messages }),
     apiKeys,
     audit: createAuditService({ db, auditLog }),
     auth,
@@ -171,6 +174,7 @@ export async function createApp(options: AppOptions) {
     shares: createSharesService({ db, clock, conversations, links }),
     exports: createExportsService({ db, clock, conversations }),
     identities: createIdentitiesService({ db, clock, log, audit: auditLog, auth, provider: config.provider }),
+    idempotency: createIdempotencyService({ db, log, authSecret: config.authSecret }),
     imports: createImportsService({ db, clock, log, models, ownerId: processId, config }),
     models,
     providers,
@@ -223,6 +227,7 @@ export async function createApp(options: AppOptions) {
       leaveProcess();
       settingsStore.close();
       await services.retention.close();
+      services.idempotency.close();
       titles.close();
       models.close();
       providers.close();

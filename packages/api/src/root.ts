@@ -1,4 +1,5 @@
 import { activeRunsRouter } from "./active-runs/active-runs.router.ts";
+import { aliasesRouter } from "./aliases/aliases.router.ts";
 import { apiKeysRouter } from "./api-keys/api-keys.router.ts";
 import { auditRouter } from "./audit/audit.router.ts";
 import { authRouter } from "./auth/auth.router.ts";
@@ -19,6 +20,7 @@ import { usersRouter } from "./users/users.router.ts";
 
 /** Everything the server can be asked, one line a slice. */
 export const appRouter = router({
+  aliases: aliasesRouter,
   apiKeys: apiKeysRouter,
   activeRuns: activeRunsRouter,
   audit: auditRouter,

@@ -1,4 +1,5 @@
 import type { ActiveRunsService } from "./active-runs/active-runs.service.ts";
+import type { AliasesService } from "./aliases/aliases.service.ts";
 import type { ApiKeysService } from "./api-keys/api-keys.service.ts";
 import type { AuditService } from "./audit/audit.service.ts";
 import type { AuthService } from "./auth/auth.service.ts";
@@ -8,6 +9,7 @@ import type { ConversationsService } from "./conversations/conversations.service
 import type { ExportsService } from "./exports/exports.service.ts";
 import type { HealthService } from "./health/health.service.ts";
 import type { IdentitiesService } from "./identities/identities.service.ts";
+import type { IdempotencyService } from "./idempotency/idempotency.service.ts";
 import type { ImportsService } from "./imports/imports.service.ts";
 import type { MembersService } from "./members/members.service.ts";
 import type { MessagesService } from "./messages/messages.service.ts";
@@ -22,6 +24,7 @@ import type { UsersService } from "./users/users.service.ts";
 
 /** What the routers call, made once per process by `createApp`. */
 export type Services = {
+  aliases: AliasesService;
   apiKeys: ApiKeysService;
   activeRuns: ActiveRunsService;
   audit: AuditService;
@@ -34,6 +37,7 @@ export type Services = {
   completions: CompletionsService;
   exports: ExportsService;
   identities: IdentitiesService;
+  idempotency: IdempotencyService;
   imports: ImportsService;
   models: ModelsService;
   secondFactors: SecondFactorsService;

@@ -22,6 +22,7 @@ export async function startTestServer(
       publicUrl: undefined,
       loopback: true,
       trustedProxies: 0,
+      corsOrigins: [],
       maxBodyBytes: 10_000,
       development: false,
       ...options,

@@ -1,7 +1,7 @@
 import { type Db, Prisma } from "@causerie/db";
 import type { AnswerMode, ConversationRole } from "../conversations/conversations.schema.ts";
+import { leaseEnd } from "../lease-end.ts";
 import type { MessagePart, RunStatus } from "../messages/messages.schema.ts";
-import { leaseEnd } from "./lease.ts";
 
 /** What of a run's request is kept: with the messages, whose texts never change, it says exactly what was sent. */
 export type StoredRequest = {

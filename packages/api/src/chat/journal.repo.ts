@@ -1,9 +1,9 @@
 import { type Db, Prisma } from "@causerie/db";
+import { leaseEnd } from "../lease-end.ts";
 import type { MessagePart, RunStatus } from "../messages/messages.schema.ts";
 import { toJson } from "../to-json.ts";
 import type { AnswerPiece } from "./answer-text.ts";
 import type { StoredRequest } from "./chat.repo.ts";
-import { leaseEnd } from "./lease.ts";
 
 /** What a run wrote since it was last written down. */
 export type LoggedPiece = AnswerPiece & { runId: string };

@@ -10,7 +10,8 @@ export type KeyPurpose =
   | "second-factor"
   | "recovery-code"
   | "mailed-link"
-  | "provider-keys";
+  | "provider-keys"
+  | "idempotency";
 
 /**
  * The key for one purpose, made from `AUTH_SECRET` by HKDF-SHA-256 (RFC 5869).
