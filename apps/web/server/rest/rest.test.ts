@@ -97,3 +97,107 @@ test("no cookie counts", async () => {
   const response = await fetch(`${server.origin}/api/v1/conversations`, { headers: { cookie: "causerie.session=x" } });
   expect(response.status).toBe(401);
 });
+
+test("says how many calls are left", async () => {
+  const { headers } = await call("GET", "/conversations");
+  expect(headers.get("ratelimit-policy")).toMatch(/^"calls";q=\d+;w=60$/);
+  expect(headers.get("ratelimit")).toMatch(/^"calls";r=\d+;t=\d+$/);
+});
+
+describe("an idempotency key", () => {
+  const withKey = (key: string, body: unknown = { title: "Once" }, headers: Record<string, string> = {}) =>
+    call("POST", "/conversations", body, { headers: { "idempotency-key": key, ...headers } });
+
+  test.each([
+    ["nothing", ""],
+    ["too long", "k".repeat(256)],
+    ["with spaces", "a b"],
+  ])("that is %s is refused", async (_what, key) => {
+    expect((await withKey(key)).body).toMatchObject({ status: 400, code: "INVALID_INPUT" });
+  });
+
+  test("does a request once, and refuses another one", async () => {
+    const before = await countConversations();
+    const first = await withKey("one");
+    const again = await withKey("one");
+    expect([again.status, again.body]).toEqual([201, first.body]);
+    expect([first.headers.get("idempotent-replayed"), again.headers.get("idempotent-replayed")]).toEqual([
+      null,
+      "true",
+    ]);
+    expect((await withKey("one", { title: "Other" })).body).toMatchObject({
+      status: 422,
+      code: "IDEMPOTENCY_KEY_REUSED",
+    });
+    expect(await countConversations()).toBe(before + 1);
+  });
+
+  test("of a refused request may be sent again", async () => {
+    expect((await withKey("two", { title: "" })).status).toBe(400);
+    expect((await withKey("two")).status).toBe(201);
+  });
+
+  test("of another is another key", async () => {
+    const address = "192.0.2.1";
+    const account = { email: "eve@example.org", password: "correct horse battery staple" };
+    await server.app.services.auth.register({ ...account, username: "eve", address });
+    const { accessToken } = await server.app.services.auth.login({ ...account, address });
+    const own = await withKey("three");
+    const hers = await withKey("three", { title: "Once" }, { authorization: `Bearer ${accessToken}` });
+    expect(hers.body.id).not.toBe(own.body.id);
+  });
+
+  test("works for what nobody needs to be signed in for", async () => {
+    const body = { email: "sam@example.org", username: "sam", password: "correct horse battery staple" };
+
+    const anonymous = async () => {
+      const response = await fetch(`${server.origin}/api/v1/auth/register`, {
+        method: "POST",
+        body: JSON.stringify(body),
+        headers: { "content-type": "application/json", "idempotency-key": "r" },
+      });
+      return [response.status, await response.json()];
+    };
+    const first = await anonymous();
+    expect(first[0]).toBe(201);
+    expect(await anonymous()).toEqual(first);
+  });
+});
+
+describe("pages of other origins", () => {
+  const elsewhere = "https://app.example.org";
+  let open: TestServer;
+  beforeAll(async () => {
+    open = await startTestServer({ corsOrigins: [elsewhere] });
+  });
+  afterAll(() => open[Symbol.asyncDispose]());
+
+  const from = (target: TestServer, path: string, init: RequestInit & { headers: Record<string, string> }) =>
+    fetch(`${target.origin}${path}`, init);
+  const preflight = { method: "OPTIONS", headers: { origin: elsewhere, "access-control-request-method": "POST" } };
+  const post = (headers: Record<string, string>) => ({
+    method: "POST",
+    body: "{}",
+    headers: { origin: elsewhere, "content-type": "application/json", ...headers },
+  });
+
+  test("are refused where they are not named, and nowhere else than below /api/v1", async () => {
+    const asked = await from(server, "/api/v1/conversations", preflight);
+    expect([asked.ok, asked.headers.get("access-control-allow-origin")]).toEqual([false, null]);
+    expect((await from(server, "/api/v1/conversations", post(server.bearer))).status).toBe(403);
+    expect((await from(open, "/api/trpc/conversations.create", post(open.bearer))).status).toBe(403);
+    const other = { ...preflight, headers: { ...preflight.headers, origin: "https://evil.example" } };
+    expect((await from(open, "/api/v1/conversations", other)).headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  test("may call with a token, and are never allowed credentials", async () => {
+    const asked = await from(open, "/api/v1/conversations", preflight);
+    expect(asked.status).toBe(204);
+    expect(asked.headers.get("access-control-allow-headers")).toContain("idempotency-key");
+    const made = await from(open, "/api/v1/conversations", post(open.bearer));
+    expect([made.status, made.headers.get("access-control-allow-origin")]).toEqual([201, elsewhere]);
+    expect(made.headers.get("access-control-expose-headers")).toContain("ratelimit");
+    for (const { headers } of [asked, made]) expect(headers.get("access-control-allow-credentials")).toBeNull();
+    expect((await from(open, "/api/v1/conversations", post({ cookie: "causerie.session=x" }))).status).toBe(401);
+  });
+});

@@ -6,7 +6,7 @@ import { readProgramCredentials } from "../credentials.ts";
 import type { RequestFacts } from "../request-facts.ts";
 import { sendJson } from "../send-json.ts";
 import { doOnce, keyOf, withMessageId } from "./idempotent.ts";
-import { setRateLimitHeaders } from "./rate-limit-headers.ts";
+import { rateLimitHeaders } from "./rate-limit-headers.ts";
 import { readBody } from "./read-body.ts";
 import { serveRestEvents } from "./rest-events.ts";
 import { routeInput } from "./route-input.ts";
@@ -30,7 +30,8 @@ export async function serveRest(
   const { method = "GET" } = request;
   // No cookie counts here: what a browser sends by itself can't be told from what its person wants.
   const credentials = readProgramCredentials(request);
-  const ctx = app.createContext({ requestId: facts.id, address: facts.address, credentials });
+  const origin = { requestId: facts.id, address: facts.address, credentials };
+  const ctx = app.createContext({ ...origin, onRateLimit: rateLimitHeaders(response) });
   let match: RouteMatch | undefined;
   try {
     const url = new URL(request.url ?? "/", "http://server");
@@ -46,7 +47,6 @@ export async function serveRest(
   } catch (error) {
     const { code } = toAppError(error);
     if (code === "INTERNAL") log.error({ requestId: facts.id, err: error }, "request failed");
-    setRateLimitHeaders(response, ctx);
     sendProblem(response, error, { requestId: facts.id, body: match?.route.body });
   }
 }
@@ -86,7 +86,6 @@ async function answer({ request, response, ctx, route, input, content }: Call): 
       ? { ...(await execute(input)), replayed: false }
       : await doOnce({ ctx, route, key, content }, () => execute(withMessageId(route, input, key)));
   if (done.replayed) response.setHeader("idempotent-replayed", "true");
-  setRateLimitHeaders(response, ctx);
   response.setHeader("cache-control", "no-store");
   if (done.body !== null) response.setHeader("content-type", "application/json; charset=utf-8");
   response.writeHead(done.status).end(done.body);

@@ -46,13 +46,14 @@ export function createRecorder(server: TestServer, operations: ReadonlyMap<strin
       if (!response.ok) throw new Error(`${name}: ${response.status} ${text}`);
       const isJson = response.headers.get("content-type")?.startsWith("application/json") ?? false;
       const answer: unknown = isJson ? JSON.parse(text) : text;
-      if (record) recorded[name] = {
-        ...(params ? { params } : {}),
-        ...(query ? { query } : {}),
-        ...(body === undefined ? {} : { body }),
-        status: response.status,
-        ...(text === "" ? {} : { response: answer }),
-      };
+      if (record)
+        recorded[name] = {
+          ...(params ? { params } : {}),
+          ...(query ? { query } : {}),
+          ...(body === undefined ? {} : { body }),
+          status: response.status,
+          ...(text === "" ? {} : { response: answer }),
+        };
       return answer;
     },
   };
