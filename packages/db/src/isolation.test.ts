@@ -129,6 +129,9 @@ describe("with every ownership filter taken away", () => {
         await tx.importItem.create({ data: { importId, seq: 0, userId, outcome: "imported", notable: false } });
         const key = { name: "a", prefix: `cs_${name}`, secretHash: `hash of ${name}`, scopes: ["chat"] };
         await tx.apiKey.create({ data: { id: `key_${name}`, userId, ...key } });
+        const leaseUntil = new Date();
+        const sent = { requestHash: "a", holder: "a", leaseUntil, expiresAt: leaseUntil };
+        await tx.idempotentRequest.create({ data: { id: `request of ${name}`, userId, ...sent } });
         await tx.linkedIdentity.create({ data: { issuer: "a", subject: name, userId, email: name } });
         await tx.secondFactor.create({ data: { userId, sealedSecret: "a" } });
         await tx.recoveryCode.create({ data: { userId, codeHash: "a" } });

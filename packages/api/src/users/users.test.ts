@@ -271,6 +271,8 @@ async function giveEverything({ db }: AccountsApp, userId: string) {
     await tx.apiKey.create({
       data: { id: of("key"), userId, name: "a", prefix: of("cs"), secretHash: "a", scopes: [] },
     });
+    const sent = { requestHash: "a", holder: "a", leaseUntil: new Date(), expiresAt: new Date() };
+    await tx.idempotentRequest.create({ data: { id: of("request"), userId, ...sent } });
   });
 }
 
