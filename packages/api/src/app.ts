@@ -29,8 +29,8 @@ import { createConversationsService } from "./conversations/conversations.servic
 import { createIdleConversations } from "./conversations/idle-conversations.ts";
 import { createExportsService } from "./exports/exports.service.ts";
 import { createHealthService } from "./health/health.service.ts";
-import { createIdentitiesService } from "./identities/identities.service.ts";
 import { createIdempotencyService } from "./idempotency/idempotency.service.ts";
+import { createIdentitiesService } from "./identities/identities.service.ts";
 import { createImportsService } from "./imports/imports.service.ts";
 import { createLastTimes } from "./last-times.ts";
 import { createLinkTokens } from "./links/link-tokens.ts";

@@ -21,7 +21,7 @@ afterAll(() => server[Symbol.asyncDispose]());
 
 describe("the document", () => {
   test("is served, and is OpenAPI 3.1", async () => {
-    const served: object = await (await fetch(`${server.origin}/api/v1/openapi.json`)).json();
+    const served: Record<string, unknown> = await (await fetch(`${server.origin}/api/v1/openapi.json`)).json();
     const validator = new Validator();
     expect(await validator.validate(structuredClone(served))).toEqual({ valid: true });
     expect(validator.version).toBe("3.1");

@@ -271,6 +271,11 @@ async function giveEverything({ db }: AccountsApp, userId: string) {
     await tx.apiKey.create({
       data: { id: of("key"), userId, name: "a", prefix: of("cs"), secretHash: "a", scopes: [] },
     });
+    await tx.linkedIdentity.create({ data: { issuer: "a", subject: of("a"), userId, email: of("a") } });
+    await tx.secondFactor.create({ data: { userId, sealedSecret: "a" } });
+    await tx.recoveryCode.create({ data: { userId, codeHash: "a" } });
+    const link = { purpose: "reset", tokenHash: of("a"), email: of("a"), sessionVersion: 1 } as const;
+    await tx.mailedLink.create({ data: { userId, ...link, expiresAt: new Date() } });
     const sent = { requestHash: "a", holder: "a", leaseUntil: new Date(), expiresAt: new Date() };
     await tx.idempotentRequest.create({ data: { id: of("request"), userId, ...sent } });
   });
