@@ -143,7 +143,19 @@ async function administration(call: Call, server: TestServer): Promise<void> {
   await call("users.list", { as, query: { limit: "2" } });
   await call("users.get", { as, params: carol });
   await call("users.update", { as, params: carol, body: { isActive: false } });
+  await call("users.signOut", { as, params: carol });
   await call("users.delete", { as, params: carol });
+  const { runId } = await call("chat.send", { body: { content: "Hello [[fake: stall after=1]]" }, record: false });
+  await call("activeRuns.stop", { as, params: { id: runId } });
+  await ended(call, runId);
+  await call("activeRuns.list", { as });
+  await call("audit.list", { as, query: { action: "users.delete", to: "2026-01-01T00:00:00.000Z" } });
+  await call("settings.updateRegistration", { as, body: { registration: "open", allowedEmailDomains: [] } });
+  await call("settings.registration", { as });
+  const rules = { conversationDays: 365, keepPinned: true, auditDays: 365, usageDays: null };
+  await call("retention.update", { as, body: rules });
+  await call("retention.run", { as });
+  await call("retention.get", { as });
 }
 
 async function endings(call: Call, bob: Headers): Promise<void> {
