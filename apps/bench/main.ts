@@ -11,6 +11,7 @@ import { bursts } from "./sections/bursts.ts";
 import { company } from "./sections/company.ts";
 import { fanOut } from "./sections/fan-out.ts";
 import { firstToken } from "./sections/first-token.ts";
+import { gateway } from "./sections/gateway.ts";
 import { lists } from "./sections/lists.ts";
 import { memory } from "./sections/memory.ts";
 import { opening } from "./sections/opening.ts";
@@ -33,6 +34,7 @@ const sections: Record<SectionName, Section> = {
   processes,
   browser,
   opening,
+  gateway,
 };
 
 async function main(): Promise<void> {

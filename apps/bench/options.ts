@@ -13,6 +13,7 @@ export const sectionNames = [
   "processes",
   "browser",
   "opening",
+  "gateway",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 

@@ -40,15 +40,19 @@ export function call(url: string, headers: Headers, body?: unknown): Promise<unk
  *
  * @throws {Error} with the body when the status is not 200.
  */
-export function openStream(url: string, headers: Headers, body?: unknown): Promise<IncomingMessage> {
+export async function openStream(url: string, headers: Headers, body?: unknown): Promise<IncomingMessage> {
+  const response = await requestJson(url, { accept: "text/event-stream", ...headers }, body);
+  if (response.statusCode === 200) return response;
+  throw new Error(`${response.statusCode} ${url}: ${(await readAll(response)).slice(0, 500)}`);
+}
+
+/** A request whose answer is read by who asked; resolves once its headers are there, whatever its status. */
+export function requestJson(url: string, headers: Headers, body?: unknown): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const options = { method: body === undefined ? "GET" : "POST", agent: streams };
-    const sent = request(url, { ...options, headers: { accept: "text/event-stream", ...json(headers, body) } });
+    const method = body === undefined ? "GET" : "POST";
+    const sent = request(url, { method, agent: streams, headers: json(headers, body) });
     sent.once("error", reject);
-    sent.once("response", (response) => {
-      if (response.statusCode === 200) resolve(response);
-      else readAll(response).then((text) => reject(new Error(`${response.statusCode} ${url}: ${text.slice(0, 500)}`)));
-    });
+    sent.once("response", resolve);
     sent.end(body === undefined ? undefined : JSON.stringify(body));
   });
 }

@@ -5,6 +5,7 @@ import type { Manner } from "./causerie.ts";
 export type Subject =
   | { kind: "direct"; url: string }
   | { kind: "minimal"; url: string }
+  | { kind: "completions"; url: string; headers: Record<string, string>; model: string; stream: boolean }
   | { kind: "causerie"; url: string; tokens: readonly string[]; manner: Manner; seats?: readonly AppSeat[] };
 
 /** Where a client asks, and where it watches: at one process of the app or at two. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { summarize } from "../figures/statistics.ts";
 import { causerieAsker } from "./causerie.ts";
+import { completionsAsker } from "./completions.ts";
 import { directAsker } from "./direct.ts";
 import type { Asker, Exchange } from "./exchange.ts";
 import type { StreamJob, StreamResult, Subject } from "./jobs.ts";
@@ -56,6 +57,8 @@ function askerOf(subject: Subject, index: number): Asker {
       return directAsker(subject.url);
     case "minimal":
       return minimalAsker(subject.url);
+    case "completions":
+      return completionsAsker(subject);
     case "causerie": {
       const { url, tokens, manner, seats = [] } = subject;
       const seat = seats[index % seats.length] ?? { askUrl: url, watchUrl: url };

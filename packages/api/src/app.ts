@@ -158,7 +158,7 @@ export async function createApp(options: AppOptions) {
   });
   const links = createLinkTokens(config.authSecret);
   const assertAccepting = () => runs.assertAccepting();
-  const completions = createCompletionsService({ db, log, modelCalls, models, users, assertAccepting });
+  const completions = createCompletionsService({ db, clock, log, chat, modelCalls, models, users, assertAccepting });
   const services: Services = {
     aliases: createAliasesService({ chat, conversations, messages }),
     apiKeys,

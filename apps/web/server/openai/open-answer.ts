@@ -36,6 +36,9 @@ export function openAnswer(response: ServerResponse, { stream }: { stream?: bool
   }
   return {
     signal: leave.signal,
+    onConversation: (id: string) => {
+      if (!response.headersSent) response.setHeader("x-conversation-id", id);
+    },
     onEvents(events: string): Promise<void> | undefined {
       quiet.delete(response);
       return begin(response).write(events) ? undefined : roomAgain(response);

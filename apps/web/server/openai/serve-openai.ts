@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { App } from "@causerie/api";
 import { AppError } from "@causerie/core";
+import { readCredentials } from "../credentials.ts";
 import type { RequestFacts } from "../request-facts.ts";
 import { sendJson } from "../send-json.ts";
 import type { SessionCookieOptions } from "../session-cookie.ts";
@@ -45,7 +46,8 @@ export async function serveOpenAi(
   if (isCompletion) {
     const input = completions.parse(await readJsonBody(request, maxCompletionBytes));
     const answer = openAnswer(response, input);
-    answer.end(await completions.complete(principal, input, answer));
+    const check = async () => call.app.services.auth.authenticate(await readCredentials(request, call.cookie), facts);
+    answer.end(await completions.complete(principal, input, { ...answer, check }));
   } else if (call.path === modelsPath) {
     sendJson(response, 200, { object: "list", data: await completions.listModels(principal) });
   } else {

@@ -95,7 +95,8 @@ const decided = {
     .nullish(),
   n: z.literal(1, "one answer a request is all there is").nullish(),
   store: z.boolean().nullish(),
-  metadata: z.record(z.string().max(64), z.string().max(512)).nullish(),
+  /** Keeps the exchange as a conversation: the one that metadata names, else a new one. */
+  metadata: z.strictObject({ conversation_id: z.string().max(64).optional() }).nullish(),
   // Of OpenAI's own operation: they say nothing of the answer, and mean nothing elsewhere.
   service_tier: z.enum(["auto", "default"], "only the default tier is there").nullish(),
   prompt_cache_key: z.string().nullish(),

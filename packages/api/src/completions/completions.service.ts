@@ -1,12 +1,14 @@
-import { AppError } from "@causerie/core";
+import { AppError, type Clock } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Database, Db } from "@causerie/db";
 import type { Completion, CompletionOptions, ModelInfo } from "@causerie/llm";
+import type { ChatService } from "../chat/chat.service.ts";
 import type { Principal } from "../context.ts";
 import type { ModelCalls } from "../model-calls/model-calls.ts";
 import type { ModelsService } from "../models/models.service.ts";
 import { assertAnswerable } from "./abilities.ts";
 import { type CompletionInput, completionInput, fieldsPassedOn, type ListedModel } from "./completions.schema.ts";
+import { createStoredExchange, type StoredOptions } from "./stored-exchange.ts";
 
 export type CompletionsService = ReturnType<typeof createCompletionsService>;
 
@@ -14,6 +16,8 @@ export type CompletionsService = ReturnType<typeof createCompletionsService>;
 export function createCompletionsService(deps: {
   db: Database;
   log: Logger;
+  clock: Clock;
+  chat: ChatService;
   modelCalls: ModelCalls;
   models: ModelsService;
   users: { defaultModelOf(tx: Db, userId: string): Promise<string | null> };
@@ -21,6 +25,7 @@ export function createCompletionsService(deps: {
   assertAccepting(): void;
 }) {
   const { db, log, modelCalls, models, users } = deps;
+  const exchange = createStoredExchange(deps);
   const open = new Set<AbortController>();
   let onEmpty: (() => void) | null = null;
 
@@ -39,7 +44,8 @@ export function createCompletionsService(deps: {
     },
 
     /**
-     * One answer, passed on as the model writes it. It ends with its caller: nothing of it is kept but the accounts.
+     * One answer, passed on as the model writes it. It ends with its caller and nothing of it is kept but the accounts, unless
+     * `store` is set: then it is one of a conversation.
      *
      * @throws {AppError} MODEL_UNKNOWN, MODEL_NOT_ALLOWED, INVALID_INPUT when the model can't do what is asked, SHUTTING_DOWN, and why the
      *   provider gave no answer, also when some of it was passed on.
@@ -47,9 +53,11 @@ export function createCompletionsService(deps: {
     async complete(
       principal: Principal,
       input: CompletionInput,
-      options: CompletionOptions & { signal: AbortSignal },
-    ): Promise<Pick<Completion, "body" | "status">> {
+      options: CompletionOptions & StoredOptions,
+    ): Promise<Pick<Completion, "body">> {
       deps.assertAccepting();
+      if (input.store) return exchange(principal, input, options);
+      if (input.metadata) throw notStored;
       const { userId } = principal;
       const model = await modelFor(userId, input.model);
       assertAnswerable(model, input);
@@ -75,7 +83,7 @@ export function createCompletionsService(deps: {
           throw new AppError(error.code, { message: error.detail, params: error.params });
         }
         if (status === "stopped" && !options.signal.aborted) throw new AppError("SHUTTING_DOWN");
-        return { body, status };
+        return { body };
       } finally {
         options.signal.removeEventListener("abort", onAbort);
         open.delete(own);
@@ -106,6 +114,13 @@ export function createCompletionsService(deps: {
     },
   };
 }
+
+/** OpenAI's interface takes metadata only to store it. */
+const notStored = new AppError("INVALID_INPUT", {
+  message: "metadata without store",
+  publicMessage: "metadata is only kept with store: true.",
+  params: { param: "metadata" },
+});
 
 function listed(model: ModelInfo): ListedModel {
   const { id, name, provider, contextTokens, maxOutputTokens } = model;
