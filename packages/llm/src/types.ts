@@ -83,8 +83,10 @@ export type CompletionOptions = {
   /**
    * Whole server-sent events in OpenAI's form, in order, without `[DONE]`; never called after `complete` has resolved.
    * A promise holds the provider back until it resolves.
+   *
+   * @param isLast nothing more follows, and `complete` resolves at once.
    */
-  onEvents(events: string): Promise<void> | undefined;
+  onEvents(events: string | Buffer, isLast: boolean): Promise<void> | undefined;
 };
 
 export type Completion = Outcome & {

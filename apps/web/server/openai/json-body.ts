@@ -32,6 +32,8 @@ function readText(request: IncomingMessage, limit: number): Promise<string> {
     );
     request.on("error", reject);
     // Gone in the middle: nobody is left to answer.
-    request.on("close", () => reject(new AppError("INVALID_INPUT", { message: "the body was cut" })));
+    request.on("close", () => {
+      if (!request.complete) reject(new AppError("INVALID_INPUT", { message: "the body was cut" }));
+    });
   });
 }

@@ -23,12 +23,15 @@ function begin(response: ServerResponse): ServerResponse {
   return response;
 }
 
+/** Made once: a reason with a stack for each client costs more than it says. */
+const clientLeft = new Error("the client went away");
+
 /** Where one answer goes. The headers wait for its first event: until then a failure has a status of its own. */
 export function openAnswer(response: ServerResponse, { stream }: { stream?: boolean | null | undefined }) {
   const leave = new AbortController();
   response.once("close", () => {
     quiet.delete(response);
-    leave.abort();
+    if (!response.writableFinished) leave.abort(clientLeft);
   });
   if (stream) {
     response.socket?.setNoDelay(true);
@@ -39,9 +42,11 @@ export function openAnswer(response: ServerResponse, { stream }: { stream?: bool
     onConversation: (id: string) => {
       if (!response.headersSent) response.setHeader("x-conversation-id", id);
     },
-    onEvents(events: string): Promise<void> | undefined {
+    onEvents(events: string | Buffer, isLast: boolean): Promise<void> | undefined {
       quiet.delete(response);
-      return begin(response).write(events) ? undefined : roomAgain(response);
+      // The last ones leave together with the end, which follows at once.
+      if (isLast) response.cork();
+      return begin(response).write(events) || isLast ? undefined : roomAgain(response);
     },
     /** It is complete; `body` when it was not streamed. */
     end({ body }: { body: string | null }): void {

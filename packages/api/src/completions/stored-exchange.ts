@@ -1,4 +1,5 @@
 import { AppError, type Clock } from "@causerie/core";
+import type { CompletionOptions } from "@causerie/llm";
 import type { ChatService } from "../chat/chat.service.ts";
 import type { Principal } from "../context.ts";
 import type { MessageView, RunView } from "../messages/messages.schema.ts";
@@ -7,7 +8,7 @@ import type { CompletionInput } from "./completions.schema.ts";
 export type StoredOptions = {
   /** Aborting leaves the answer to itself: it is written to its end all the same. */
   signal: AbortSignal;
-  onEvents(events: string): Promise<void> | undefined;
+  onEvents: CompletionOptions["onEvents"];
   /** The conversation in which it is kept, before anything of the answer. */
   onConversation(id: string): void;
   /** Checks anew who is asking; rejects when they may go on no longer. */
@@ -56,7 +57,7 @@ export function createStoredExchange(deps: { clock: Clock; chat: ChatService }) 
     const metadata = { conversation_id: sent.conversationId, message_id: sent.assistantMessageId };
     const head = { id: runId, created: Math.floor(clock.now().getTime() / 1000), model: model ?? "default", metadata };
     const event = (rest: object) =>
-      options.onEvents(`data: ${JSON.stringify({ ...head, object: "chat.completion.chunk", ...rest })}\n\n`);
+      options.onEvents(`data: ${JSON.stringify({ ...head, object: "chat.completion.chunk", ...rest })}\n\n`, false);
     const piece = (delta: object, finish: string | null) =>
       event({ choices: [{ index: 0, delta, finish_reason: finish }] });
 

@@ -19,7 +19,7 @@ import type {
 } from "../types.ts";
 import { pauseFor } from "../wait.ts";
 import type { Passed } from "./completion-reader.ts";
-import { guessedTokens, promptTokens } from "./guessed-tokens.ts";
+import { promptTokens } from "./prompt-tokens.ts";
 
 export type CompletionCall = {
   wire: { id: string; completions: CompletionWire };
@@ -44,9 +44,9 @@ export async function completeRemote(call: CompletionCall, options: CompletionOp
       signal: options.signal,
       stream: call.request.stream,
       includeUsage: call.request.includeUsage,
-      onEvents(events) {
+      onEvents(events, isLast) {
         firstTokenMs ??= sinceStart();
-        return options.onEvents(events);
+        return options.onEvents(events, isLast);
       },
     });
     const completion = { ...conclude(call, relayed, options.signal), firstTokenMs, durationMs: sinceStart() };
@@ -92,7 +92,7 @@ function unify(reason: string | null): FinishReason {
 /** What the provider says, else, of an answer that was begun or given up, a guess: it was paid for all the same. */
 function usageOf(call: CompletionCall, { passed, refusal }: Relayed, aborted: boolean): Usage {
   if (passed.usage === null) {
-    return refusal === null && (passed.chunks > 0 || aborted) ? guessed(call, passed) : noUsage;
+    return refusal === null && (passed.tokens > 0 || aborted) ? guessed(call, passed) : noUsage;
   }
   const { usage } = passed;
   const inputTokens = count(usage.prompt_tokens);
@@ -109,7 +109,7 @@ function usageOf(call: CompletionCall, { passed, refusal }: Relayed, aborted: bo
 
 function guessed(call: CompletionCall, passed: Passed): Usage {
   const inputTokens = promptTokens(call.request.fields.messages);
-  const outputTokens = guessedTokens(passed);
+  const outputTokens = passed.tokens;
   const costMicros = priced(call.prices, inputTokens, outputTokens);
   return { inputTokens, outputTokens, reasoningTokens: null, costMicros };
 }

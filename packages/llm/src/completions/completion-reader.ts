@@ -9,18 +9,17 @@ export type Passed = {
   finishReason: string | null;
   /** As the provider wrote it. */
   usage: Json | null;
-  /** How many chunks, and how many UTF-16 units of text in them: what is left to guess tokens from when usage is missing. */
-  chunks: number;
-  characters: number;
+  /** About how many tokens, from how much was passed on: for when usage is missing. */
+  tokens: number;
 };
 
 export type CompletionReader = {
-  /** Takes what the network gave. `bytes` may be reused after the call. */
+  /** Takes what the network gave. `bytes` are kept, and must not change. */
   push(bytes: Buffer): void;
   /** The connection ended in order. */
   end(): void;
   /** The events that came since the last call, ready to be sent on. */
-  take(): { events: string; trouble: Trouble | null };
+  take(): { events: Buffer[]; trouble: Trouble | null };
   /** `[DONE]` was read: nothing more is to come. */
   readonly done: boolean;
   /** The provider has said that the answer is complete. */
@@ -29,20 +28,35 @@ export type CompletionReader = {
 };
 
 /**
+ * Where in the bytes of whole events something stands that is more than a piece of the answer: an error, usage, the end,
+ * another line end, a line that is not the data of a JSON object.
+ */
+const special = /"error"|"usage":\s*\{|"finish_reason":\s*"|\r|[^}]\n\n|\n(?!\n|data: \{|$)/;
+const beginning = "data: {";
+const blankLine = Buffer.from("\n\n");
+/** One event may hold an image; anything longer is no answer. */
+const longestEvent = 16 * 1024 * 1024;
+const charactersPerToken = 4;
+
+/**
  * Reads chunks of a chat completion that are passed on as they are, and finds what is wrong with them.
  *
- * Only what differs between providers is changed: usage comes once, in an event of its own without choices, and only to
- * who asked for it.
+ * Pieces of the answer pass unread, all that came at once together. An event that says more is parsed; what differs there between
+ * providers is made the same: usage comes once, in an event of its own without choices, and only to who asked for it.
  *
- * @param options.characters the longest answer, in UTF-16 units of JSON.
+ * @param options.bytes the longest answer, in bytes of events.
  */
-export function createCompletionReader(options: { includeUsage: boolean; characters: number }): CompletionReader {
-  const passed: Passed = { answeredBy: null, finishReason: null, usage: null, chunks: 0, characters: 0 };
-  let events = "";
+export function createCompletionReader(options: { includeUsage: boolean; bytes: number }): CompletionReader {
+  const passed: Passed = { answeredBy: null, finishReason: null, usage: null, tokens: 0 };
+  let unread: Buffer[] = [];
+  let events: Buffer[] = [];
   let trouble: Trouble | null = null;
   let done = false;
   let last: Json | null = null;
   let length = 0;
+  /** The shortest event: what one is without its text. */
+  let shortest = Number.POSITIVE_INFINITY;
+  let count = 0;
 
   const parser = createSseParser({ onEvent });
 
@@ -61,21 +75,21 @@ export function createCompletionReader(options: { includeUsage: boolean; charact
   function onChunk(chunk: Json, data: string): void {
     last = chunk;
     passed.finishReason = finishReasonOf(chunk) ?? passed.finishReason;
-    passed.chunks += 1;
-    passed.characters += textLength(chunk);
     if (isRecord(chunk.usage)) {
       passed.usage = chunk.usage;
       const { usage, ...rest } = chunk;
-      if (!saysNothing(rest)) add(JSON.stringify(rest));
+      if (!saysNothing(rest)) add(event(JSON.stringify(rest)), 1);
     } else {
-      add(data);
+      add(event(data), 1);
     }
   }
 
-  function add(data: string): void {
-    events += `data: ${data}\n\n`;
-    length += data.length;
-    if (length > options.characters) trouble ??= { kind: "too-large", limit: options.characters };
+  function add(bytes: Buffer, eventCount: number): void {
+    events.push(bytes);
+    length += bytes.length;
+    count += eventCount;
+    shortest = Math.min(shortest, bytes.length / eventCount);
+    if (length > options.bytes) trouble ??= { kind: "too-large", limit: options.bytes };
   }
 
   function finish(): void {
@@ -83,20 +97,51 @@ export function createCompletionReader(options: { includeUsage: boolean; charact
     const { usage } = passed;
     if (!options.includeUsage || usage === null || last === null) return;
     const { id, created, model } = last;
-    events += `data: ${JSON.stringify({ id, object: "chat.completion.chunk", created, model, choices: [], usage })}\n\n`;
+    events.push(event(JSON.stringify({ id, object: "chat.completion.chunk", created, model, choices: [], usage })));
+  }
+
+  /** Whole events: up to the first that says more they pass unread. */
+  function readEvents(bytes: Buffer): void {
+    // One character a byte: positions in both are the same, and no character is cut.
+    const text = bytes.toString("latin1");
+    const at = text.startsWith(beginning) ? text.search(special) : 0;
+    const end = at === -1 ? bytes.length : at === 0 ? 0 : text.lastIndexOf("\n\n", at - 1) + 2;
+    const plain = end === 1 ? 0 : end;
+    if (plain > 0) add(bytes.subarray(0, plain), countEvents(text, plain));
+    if (plain < bytes.length) pushToParser(bytes.subarray(plain));
+  }
+
+  function pushToParser(bytes: Buffer): void {
+    try {
+      parser.push(bytes);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      trouble ??= { kind: "malformed", reason: error.message };
+    }
+  }
+
+  function read(): void {
+    if (unread.length === 0 || trouble !== null || done) return;
+    const all = unread.length === 1 && unread[0] ? unread[0] : Buffer.concat(unread);
+    const end = all.lastIndexOf(blankLine);
+    // A server that ends its lines with CR LF has no such blank line; the parser knows them, and keeps its own rest.
+    const isForParser = end === -1 && all.includes(0x0d);
+    const whole = isForParser ? all.length : end === -1 ? 0 : end + 2;
+    unread = whole < all.length ? [all.subarray(whole)] : [];
+    if (all.length - whole > longestEvent) trouble ??= { kind: "malformed", reason: "an event is too long" };
+    if (isForParser) pushToParser(all);
+    else if (whole > 0) readEvents(all.subarray(0, whole));
   }
 
   return {
     push(bytes) {
-      try {
-        parser.push(bytes);
-      } catch (error) {
-        if (!(error instanceof RangeError)) throw error;
-        trouble ??= { kind: "malformed", reason: error.message };
-      }
+      unread.push(bytes);
     },
     end() {
+      read();
       const before = trouble;
+      for (const bytes of unread) pushToParser(bytes);
+      unread = [];
       parser.end();
       const finished = done || passed.finishReason !== null;
       // An event that the end of the connection broke off is a cut, not a mistake of the provider.
@@ -106,8 +151,9 @@ export function createCompletionReader(options: { includeUsage: boolean; charact
       if (trouble === null && !done) finish();
     },
     take() {
+      read();
       const taken = events;
-      events = "";
+      events = [];
       return { events: taken, trouble };
     },
     get done() {
@@ -117,17 +163,22 @@ export function createCompletionReader(options: { includeUsage: boolean; charact
       return done || passed.finishReason !== null;
     },
     get passed() {
+      const characters = count === 0 ? 0 : length - count * shortest;
+      const tokens = Math.max(count, Math.ceil(characters / charactersPerToken));
       const model = last?.model;
-      return typeof model === "string" ? { ...passed, answeredBy: model } : passed;
+      return { ...passed, tokens, answeredBy: typeof model === "string" ? model : null };
     },
   };
 }
 
-function textLength(chunk: Json): number {
-  const choice: unknown = Array.isArray(chunk.choices) ? chunk.choices[0] : undefined;
-  if (!isRecord(choice) || !isRecord(choice.delta)) return 0;
-  const { content, reasoning } = choice.delta;
-  return (typeof content === "string" ? content.length : 0) + (typeof reasoning === "string" ? reasoning.length : 0);
+function event(data: string): Buffer {
+  return Buffer.from(`data: ${data}\n\n`);
+}
+
+function countEvents(text: string, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf("\n\n"); at !== -1 && at < end; at = text.indexOf("\n\n", at + 2)) count += 1;
+  return count;
 }
 
 /** A chunk that came for its usage alone. */

@@ -16,7 +16,7 @@ export async function completeFromDeltas(
 
   const event = (rest: object) => {
     const chunk = { ...head, object: "chat.completion.chunk", ...rest };
-    options.onEvents(`data: ${JSON.stringify(chunk)}\n\n`);
+    options.onEvents(`data: ${JSON.stringify(chunk)}\n\n`, false);
   };
   const piece = (delta: object, finish: string | null) =>
     event({ choices: [{ index: 0, delta, finish_reason: finish }] });

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from "node:http";
 import { request as httpRequest } from "node:http";
 import { request as httpsRequest } from "node:https";
+import { urlToHttpOptions } from "node:url";
 import type { Timeouts } from "../config.ts";
 import type { createAgents } from "./connect.ts";
 import type { Trouble } from "./trouble.ts";
@@ -63,7 +64,8 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
   function send(message: Message, isRepeat: boolean): void {
     const { url, method, headers, content } = message;
     const isSecure = url.protocol === "https:";
-    const sent = (isSecure ? httpsRequest : httpRequest)(url, {
+    const sent = (isSecure ? httpsRequest : httpRequest)({
+      ...addressOf(url),
       method,
       agent: isSecure ? options.agents.https : options.agents.http,
       headers: { ...headers, "content-length": content.length },
@@ -96,6 +98,18 @@ export function createOutgoing(options: OutgoingOptions): Outgoing {
     release,
     fail,
   };
+}
+
+type Address = ReturnType<typeof urlToHttpOptions>;
+const addresses = new WeakMap<URL, Address>();
+
+/** Read from a URL once, where the same one is asked again and again. */
+function addressOf(url: URL): Address {
+  const known = addresses.get(url);
+  if (known) return known;
+  const address = urlToHttpOptions(url);
+  addresses.set(url, address);
+  return address;
 }
 
 /** The system's code of an error, e.g. ECONNREFUSED. Its message is left out: it can hold an address. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { type CompletionReader, createCompletionReader, type Passed } from "../completions/completion-reader.ts";
+import type { CompletionOptions } from "../types.ts";
 import { readAll } from "./bounded-body.ts";
 import { finishReasonOf, isRecord } from "./chunk.ts";
 import { createOutgoing, type Message, type OutgoingOptions, reasonOf, unexpectedJson } from "./outgoing.ts";
@@ -9,15 +10,15 @@ import type { Trouble } from "./trouble.ts";
 const errorBodyLimit = 64 * 1024;
 /** Bytes of an answer that is not streamed. */
 const bodyLimit = 64 * 1024 * 1024;
-const nothing: Passed = { answeredBy: null, finishReason: null, usage: null, chunks: 0, characters: 0 };
+const nothing: Passed = { answeredBy: null, finishReason: null, usage: null, tokens: 0 };
 
 export type RelayOptions = Pick<OutgoingOptions, "signal" | "timeouts" | "agents"> & {
   message: Message;
   stream: boolean;
   includeUsage: boolean;
-  /** Whole events, ready to be sent on. While the promise is open nothing more is read. */
-  onEvents(events: string): Promise<void> | undefined;
-  /** The longest answer, in UTF-16 units of JSON. */
+  /** As {@link CompletionOptions.onEvents}. While the promise is open nothing more is read. */
+  onEvents: CompletionOptions["onEvents"];
+  /** The longest answer, in bytes of events. */
   answerLimit: number;
 };
 
@@ -82,8 +83,7 @@ export function relay(options: RelayOptions): Promise<Relayed> {
         answeredBy: typeof model === "string" ? model : null,
         finishReason: finishReasonOf(value),
         usage: isRecord(usage) ? usage : null,
-        chunks: 1,
-        characters: body.length,
+        tokens: Math.ceil(body.length / 4),
       };
       end({ passed, body });
     }
@@ -97,7 +97,7 @@ type Steps = Pick<ReturnType<typeof createOutgoing>, "fail" | "onSignOfLife" | "
 /** Reads a response's events and hands them on, all of one read from the socket at a time. */
 function readEvents(response: IncomingMessage, options: RelayOptions, steps: Steps): CompletionReader {
   const { timeouts, onEvents } = options;
-  const reader = createCompletionReader({ includeUsage: options.includeUsage, characters: options.answerLimit });
+  const reader = createCompletionReader({ includeUsage: options.includeUsage, bytes: options.answerLimit });
   let stallTimer: NodeJS.Timeout | null = null;
   let ended = false;
   let scheduled = false;
@@ -105,14 +105,16 @@ function readEvents(response: IncomingMessage, options: RelayOptions, steps: Ste
 
   function take(): void {
     const { events, trouble } = reader.take();
-    if (events !== "") {
+    if (events.length > 0) {
       if (stallTimer === null) {
         steps.onAnswerBegun();
         stallTimer = setTimeout(onStall, timeouts.betweenTokensMs);
       } else {
         stallTimer.refresh();
       }
-      const wait = onEvents(events);
+      const [first] = events;
+      const whole = events.length === 1 && first ? first : Buffer.concat(events);
+      const wait = onEvents(whole, reader.done);
       if (wait) hold(wait);
     } else if (stallTimer === null) {
       steps.onSignOfLife();

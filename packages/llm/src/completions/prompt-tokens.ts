@@ -1,12 +1,10 @@
 import { estimateTokens } from "../tokens.ts";
 import { isRecord } from "../transport/chunk.ts";
-import type { Passed } from "./completion-reader.ts";
 
 /** What an image is taken for; providers count between 85 and 1,700. */
 const tokensPerImage = 1_000;
 /** What a message costs beyond its text. */
 const tokensPerMessage = 4;
-const charactersPerToken = 4;
 
 /** About how many tokens the messages of a request in OpenAI's form are. */
 export function promptTokens(messages: unknown): number {
@@ -23,9 +21,4 @@ function contentTokens(content: unknown): number {
     if (!isRecord(part)) return sum;
     return sum + (typeof part.text === "string" ? estimateTokens(part.text) : tokensPerImage);
   }, 0);
-}
-
-/** About how many tokens were passed on: providers write one or more in a chunk. */
-export function guessedTokens(passed: Pick<Passed, "chunks" | "characters">): number {
-  return Math.max(passed.chunks, Math.ceil(passed.characters / charactersPerToken));
 }
