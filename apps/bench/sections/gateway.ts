@@ -14,7 +14,8 @@ const clients = 16;
 /** A first answer of each, so that who can't do it at all is told and not measured. */
 const trial = { clients: 1, spreadMs: 0, forMs: 0, atLeast: 1 };
 
-type Row = { name: string; alone: Measured; many: Measured };
+/** `idle`: resident bytes before it had anything to do. */
+type Row = { name: string; idle: number; alone: Measured; many: Measured };
 type Kind = { stream: boolean; title: string };
 
 /** `POST /chat/completions` through Causerie, beside the upstream itself, a bare relay and another gateway. */
@@ -51,6 +52,11 @@ export const gateway: Section = (options) =>
       contestant("Causerie", causerie, `${causerie.url}/api/v1`, { authorization: `Bearer ${apiKey}` }),
       contestant("Portkey 1.15.2", portkey, `${portkey.announced}/v1`, portkeyHeaders),
     ];
+    const idle = new Map<string, number>();
+    for (const of of all) {
+      const { name, server } = of(true);
+      idle.set(name, (await server.memory()).rss);
+    }
     const tables: Table[] = [];
     const figures: unknown[] = [];
     for (const kind of [
@@ -60,6 +66,7 @@ export const gateway: Section = (options) =>
       const { rows, failures } = await run(stage, options, {
         kind,
         expected,
+        idle,
         contestants: all.map((of) => of(kind.stream)),
       });
       tables.push(table(kind, rows, failures));
@@ -71,7 +78,17 @@ export const gateway: Section = (options) =>
 async function run(
   stage: Stage,
   options: Options,
-  { kind, expected, contestants }: { kind: Kind; expected: string; contestants: Contestant[] },
+  {
+    kind,
+    expected,
+    contestants,
+    idle,
+  }: {
+    kind: Kind;
+    expected: string;
+    contestants: Contestant[];
+    idle: ReadonlyMap<string, number>;
+  },
 ): Promise<{ rows: Row[]; failures: string[] }> {
   const rows: Row[] = [];
   const failures: string[] = [];
@@ -88,7 +105,7 @@ async function run(
     const forMs = options.quick ? 3_000 : 8_000;
     const alone = await measure(stage, contestant, quietly, { ...job, clients: 1, forMs: forMs / 2 });
     const many = await measure(stage, contestant, options, { ...job, forMs });
-    rows.push({ name: contestant.name, alone, many });
+    rows.push({ name: contestant.name, idle: idle.get(contestant.name) ?? 0, alone, many });
   }
   return { rows, failures };
 }
@@ -110,7 +127,8 @@ function table(kind: Kind, rows: readonly Row[], failures: readonly string[]): T
       "requests/s",
       "tokens/s",
       "CPU ms each",
-      "MiB at the most",
+      "MiB idle",
+      "added under load",
       "loop p99 ms",
     ],
     rows: rows.map((row) => [
@@ -123,7 +141,8 @@ function table(kind: Kind, rows: readonly Row[], failures: readonly string[]): T
       number(row.many.exchanges / row.many.seconds, 0),
       number((row.many.exchanges * chunks) / row.many.seconds, 0),
       number((row.many.server.cpuSeconds / row.many.exchanges) * 1000, 2),
-      mib(row.many.server.rssPeak),
+      mib(row.idle),
+      mib(row.many.server.rssPeak - row.idle),
       number(row.many.server.loopDelay.p99),
     ]),
     notes: [

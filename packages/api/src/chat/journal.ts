@@ -11,6 +11,8 @@ const appendEveryMs = 400;
 const renewEveryMs = 6_000;
 /** How long an end waits for others to end with it, while others are being written: fewer, larger batches. */
 const gatherMs = 5;
+/** So many accounts make a batch of their own: on the embedded database a large one holds up whoever streams. */
+const usageBatch = 24;
 const retryAfterMs = { first: 100, most: 5_000 };
 
 export type Journal = {
@@ -71,10 +73,9 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
 
   async function writeBatch(): Promise<void> {
     const batchEnds = ends;
-    const batchUsage = usage;
+    const batchUsage = usage.splice(0, usageBatch * 2);
     const runs = runsToAppend();
     ends = [];
-    usage = [];
     const lengths = new Map(runs.map((run) => [run, run.answer.length]));
     const pieces = runs.flatMap((run) =>
       run.answer.readFrom(run.loggedLength).map((piece) => ({ ...piece, runId: run.ids.runId })),
@@ -124,7 +125,7 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
     await writing;
     writing = null;
     if (failures > 0) schedule(Math.min(retryAfterMs.most, retryAfterMs.first * 2 ** Math.min(failures, 10)));
-    else if (ends.length > 0) schedule(0);
+    else if (ends.length > 0 || usage.length >= usageBatch) schedule(0);
     else if (dirty.size > 0 || usage.length > 0) schedule(appendEveryMs);
   }
 
@@ -149,7 +150,7 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
     },
     usage(row) {
       usage.push(row);
-      schedule(appendEveryMs);
+      schedule(usage.length >= usageBatch && failures === 0 ? 0 : appendEveryMs);
     },
     track(run) {
       tracked.add(run);
@@ -166,6 +167,7 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
       // A database that does not come back must not keep the process from ending: one last attempt.
       await (writing ?? Promise.resolve());
       if (ends.length > 0 || usage.length > 0 || dirty.size > 0) await writeBatch();
+      while (failures === 0 && usage.length > 0) await writeBatch();
       closed = true;
       if (timer) clearTimeout(timer);
     },
