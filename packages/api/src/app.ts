@@ -34,6 +34,9 @@ import { createIdentitiesService } from "./identities/identities.service.ts";
 import { createImportsService } from "./imports/imports.service.ts";
 import { createLastTimes } from "./last-times.ts";
 import { createLinkTokens } from "./links/link-tokens.ts";
+import { createMailer } from "./mail/mailer.ts";
+import { createMailLimits } from "./mailed-links/mail-limits.ts";
+import { createMailedLinksService } from "./mailed-links/mailed-links.service.ts";
 import { createMembersService } from "./members/members.service.ts";
 import { createMessagesService } from "./messages/messages.service.ts";
 import { createModelCalls } from "./model-calls/model-calls.ts";
@@ -136,6 +139,18 @@ export async function createApp(options: AppOptions) {
     audit: auditLog,
     lastSeen,
     registration,
+    welcome: (registered) => mailedLinks.welcome(registered),
+  });
+  const mailer = config.mail ? createMailer({ config: config.mail, log }) : null;
+  const mailedLinks = createMailedLinksService({
+    db,
+    clock,
+    log,
+    authSecret: config.authSecret,
+    auth,
+    config: config.mail,
+    mailer,
+    limits: createMailLimits(limiters),
   });
   const users = createUsersService({ db, auth, models, log });
   const messages = createMessagesService({ db, bus, runs, conversations });
@@ -166,6 +181,7 @@ export async function createApp(options: AppOptions) {
     auth,
     users,
     conversations,
+    mailedLinks,
     members: createMembersService({ db, clock, bus, conversations, links }),
     messages,
     chat,
@@ -231,6 +247,7 @@ export async function createApp(options: AppOptions) {
       titles.close();
       models.close();
       providers.close();
+      await mailer?.close();
       await services.imports.close();
       await Promise.all([runs.drain(graceMs), completions.drain(graceMs)]);
       await journal.close();

@@ -7,6 +7,7 @@ import { chatRouter } from "./chat/chat.router.ts";
 import { conversationsRouter } from "./conversations/conversations.router.ts";
 import { identitiesRouter } from "./identities/identities.router.ts";
 import { importsRouter } from "./imports/imports.router.ts";
+import { mailedLinksRouter } from "./mailed-links/mailed-links.router.ts";
 import { membersRouter } from "./members/members.router.ts";
 import { messagesRouter } from "./messages/messages.router.ts";
 import { modelsRouter } from "./models/models.router.ts";
@@ -29,6 +30,7 @@ export const appRouter = router({
   conversations: conversationsRouter,
   identities: identitiesRouter,
   imports: importsRouter,
+  mailedLinks: mailedLinksRouter,
   members: membersRouter,
   messages: messagesRouter,
   models: modelsRouter,

@@ -11,6 +11,7 @@ import type { HealthService } from "./health/health.service.ts";
 import type { IdempotencyService } from "./idempotency/idempotency.service.ts";
 import type { IdentitiesService } from "./identities/identities.service.ts";
 import type { ImportsService } from "./imports/imports.service.ts";
+import type { MailedLinksService } from "./mailed-links/mailed-links.service.ts";
 import type { MembersService } from "./members/members.service.ts";
 import type { MessagesService } from "./messages/messages.service.ts";
 import type { ModelsService } from "./models/models.service.ts";
@@ -31,6 +32,7 @@ export type Services = {
   auth: AuthService;
   users: UsersService;
   conversations: ConversationsService;
+  mailedLinks: MailedLinksService;
   members: MembersService;
   messages: MessagesService;
   chat: ChatService;

@@ -88,6 +88,7 @@ export const authedProcedure = trpc.procedure
   .use(async ({ ctx, next, meta, path }) => {
     const limit = meta?.rateLimit ?? "default";
     await ctx.services.rateLimits.consume(limit, { ...limitedBy(ctx), ...ctx.principal, path });
+    if (limit === "send") await ctx.services.auth.assertMayChat(ctx.principal.userId);
     return next();
   })
   .use(audit);

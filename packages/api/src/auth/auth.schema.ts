@@ -30,7 +30,6 @@ export const trigram = z
   .toUpperCase()
   .regex(/^[A-Z]{3}$/, "Three letters.");
 
-export const registerInput = z.object({ email, password, username, trigram: trigram.optional() });
 /** What a wrong form would tell an attacker is nothing: any text is tried and refused alike. */
 export const loginInput = z.object({
   email: z.string().max(320),
@@ -43,6 +42,15 @@ export const tokenOutput = z.object({ accessToken: z.string(), tokenType: z.lite
 /** The languages and themes a person may choose; null follows the browser or the system. */
 export const locale = z.enum(["en", "fr"]).nullable();
 export const theme = z.enum(["light", "dark"]).nullable();
+
+/** `locale`: the language of the mail that asks to confirm the email, where mail is sent. */
+export const registerInput = z.object({
+  email,
+  password,
+  username,
+  trigram: trigram.optional(),
+  locale: locale.optional(),
+});
 
 export const meOutput = z.object({
   id: z.string(),

@@ -20,10 +20,11 @@ import { createPrincipalReader } from "./principal-reader.ts";
 import { consumeSetupLink, createSetupLink } from "./setup-link.ts";
 import { auditedSignIn } from "./sign-in-audit.ts";
 import { createAccessTokens, type TokenSubject } from "./tokens/access-tokens.ts";
+import { createVerifiedPeople, type VerifiedPeople } from "./verified-people.ts";
 
 export type AuthDependencies = {
   db: Database;
-  config: Pick<ApiConfig, "authSecret" | "jwtExpiresMinutes" | "provider" | "mail">;
+  config: Pick<ApiConfig, "authSecret" | "jwtExpiresMinutes" | "provider" | "mail" | "requireVerifiedEmail">;
   /** Who may register now. */
   registration: () => { registration: "open" | "closed"; allowedEmailDomains: readonly string[] };
   clock: Clock;
@@ -33,6 +34,13 @@ export type AuthDependencies = {
   audit: Pick<AuditLog, "record">;
   /** Is told of everyone who asks. */
   lastSeen: Pick<LastTimes, "note">;
+  /** Is told of everyone who registered by themselves. */
+  welcome(registered: {
+    userId: string;
+    email: string;
+    locale?: Me["locale"] | undefined;
+    address: string;
+  }): Promise<void>;
   hasher?: PasswordHasher;
   attempts: Attempts;
 };
@@ -49,7 +57,7 @@ export type AuthService = {
   /** What a visitor may know. */
   access(): Promise<z.infer<typeof accessOutput>>;
   /** @throws {AppError} REGISTRATION_CLOSED, EMAIL_DOMAIN_REFUSED, RATE_LIMITED, and as {@link createAccount}. */
-  register(input: AccountInput & { address: string }): Promise<Me>;
+  register(input: AccountInput & { locale?: Me["locale"] | undefined; address: string }): Promise<Me>;
   /** An account without a password, for someone whose email the provider vouches for. Throws as {@link AuthService.register}. */
   registerProvided(input: { email: string; username: string }): Promise<Me>;
   /**
@@ -78,6 +86,9 @@ export type AuthService = {
   signOutEverywhere(userId: string): Promise<void>;
   /** Asks a signed-in person's password again. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, RATE_LIMITED. */
   confirmPassword(input: { userId: string; password: string; address: string }): Promise<ConfirmedAccount>;
+  /** The hash of a new password, to be stored. @throws {AppError} PASSWORD_TOO_COMMON, RATE_LIMITED. */
+  hashNewPassword(password: string, account: { email: string; username: string }): Promise<string>;
+  assertMayChat: VerifiedPeople["assertMayChat"];
   /** Asks a signed-in person's second factor again. Throws as {@link FactorCheck.require}. */
   requireSecondFactor: FactorCheck["require"];
   /** The token of the one-time link for the first admin; null when there is an admin. */
@@ -115,6 +126,7 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
   });
   const setupLink = createSetupLink({ db, authSecret: config.authSecret });
   const factors = createFactorCheck({ db, authSecret: config.authSecret, clock, log, attempts });
+  const verified = createVerifiedPeople({ db, required: config.requireVerifiedEmail });
   const accounts = { db, hasher, clock };
 
   const service: AuthService = {
@@ -136,13 +148,14 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
       };
     },
 
-    async register({ address, ...input }) {
+    async register({ address, locale, ...input }) {
       assertMayRegister(input.email);
       // A taken email is said plainly, so asking about many of them is counted like wrong passwords.
       const account = await attempts.guard({ account: `register:${input.email}`, address }, () =>
         createAccount(accounts, input, { role: "user", reason: "auth: register" }),
       );
       log.info({ userId: account.id }, "account registered");
+      await dependencies.welcome({ userId: account.id, email: account.email, locale, address });
       return toMe(account);
     },
 
@@ -193,8 +206,8 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
 
     async changePassword({ userId, currentPassword, newPassword, address }) {
       const account = await service.confirmPassword({ userId, password: currentPassword, address });
-      assertUncommonPassword(newPassword, account);
-      const change = { userId, oldHash: account.passwordHash, newHash: await hasher.hash(newPassword) };
+      const newHash = await service.hashNewPassword(newPassword, account);
+      const change = { userId, oldHash: account.passwordHash, newHash };
       const changed = await db.asSystem("auth: change a password", (tx) => repo.replacePassword(tx, change));
       if (!changed) throw new AppError("CONFLICT", { message: "the password was changed meanwhile" });
       service.accountChanged(userId, { sessionsEnded: true });
@@ -213,6 +226,13 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
         if (!found || !matches) throw new AppError("INVALID_CREDENTIALS");
         return found;
       }),
+
+    async hashNewPassword(password, account) {
+      assertUncommonPassword(password, account);
+      return await hasher.hash(password);
+    },
+
+    assertMayChat: verified.assertMayChat,
 
     requireSecondFactor: (input) => factors.require(input),
 
