@@ -54,6 +54,23 @@ export default {
       to: { path: `${packages}(api|db|llm|realtime)/`, dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "command-line-goes-through-client",
+      comment:
+        "Of the server it knows the operator's side and the variables, and loads them only where they are needed.",
+      severity: "error",
+      from: { path: "^apps/cli/", pathNot: "\\.test\\.ts$|/testing/" },
+      to: {
+        path: `${packages}(api|db|llm|realtime|ui)/|^apps/(?!cli/)`,
+        dependencyTypesNot: ["type-only", "dynamic-import"],
+      },
+    },
+    {
+      name: "command-line-reads-no-more-of-the-app",
+      severity: "error",
+      from: { path: "^apps/cli/", pathNot: "\\.test\\.ts$|/testing/" },
+      to: { path: `${packages}(db|llm|realtime|ui)/|^apps/(?!cli/|web/server/env\\.ts$)` },
+    },
+    {
       name: "web-goes-through-api",
       severity: "error",
       from: { path: "^apps/web/" },

@@ -69,6 +69,7 @@ function steps(only: string): Step[] {
         "packages/ui",
         "apps/bench",
         "apps/web",
+        "apps/cli",
       ].map(vitest);
     case "database":
       return [...["packages/db", "packages/realtime", "packages/api"].map(vitest), build(), vitest("apps/scale")];

@@ -26,10 +26,13 @@ export class Answer implements AsyncIterable<string> {
   /** The message waits for an answer that was being written. */
   readonly queued: boolean;
   readonly #api: TRPCClient<AppRouter>;
+  readonly #signal: AbortSignal | undefined;
   #message: Message | null = null;
 
-  constructor(api: TRPCClient<AppRouter>, sent: Sent) {
+  /** @param signal ends the reading: iterating then throws its reason. */
+  constructor(api: TRPCClient<AppRouter>, sent: Sent, signal?: AbortSignal) {
     this.#api = api;
+    this.#signal = signal;
     this.conversationId = sent.conversationId;
     this.userMessageId = sent.userMessageId;
     this.assistantMessageId = sent.assistantMessageId;
@@ -55,12 +58,14 @@ export class Answer implements AsyncIterable<string> {
   /** The answer's text and reasoning, in order. Throws as iterating the answer itself does. */
   async *pieces(): AsyncGenerator<AnswerPiece, void> {
     const { runId } = this;
+    const signal = this.#signal;
     // Nobody was asked.
     if (runId === null) return;
     const waiting: AnswerPiece[] = [];
     let length = 0;
     let failure: CauserieError | null = null;
     let wake = () => {};
+    const onAbort = () => wake();
 
     const open = () =>
       this.#api.chat.onEvent.subscribe(
@@ -91,7 +96,7 @@ export class Answer implements AsyncIterable<string> {
                 wake();
               });
             } else if (event.type === "deleted") {
-              failure = new CauserieError("NOT_FOUND", "The conversation was deleted.", {});
+              failure = new CauserieError("NOT_FOUND", "The conversation was deleted.");
             }
             wake();
           },
@@ -102,8 +107,10 @@ export class Answer implements AsyncIterable<string> {
         },
       );
     let subscription = open();
+    signal?.addEventListener("abort", onAbort);
     try {
       for (;;) {
+        signal?.throwIfAborted();
         yield* waiting.splice(0);
         if (failure) throw failure;
         if (this.#message) break;
@@ -112,6 +119,7 @@ export class Answer implements AsyncIterable<string> {
         });
       }
     } finally {
+      signal?.removeEventListener("abort", onAbort);
       subscription.unsubscribe();
     }
     const error = this.#message.run?.error;

@@ -7,7 +7,7 @@ import { silentLogger } from "@causerie/core/server";
 import { type Database, openDatabase } from "@causerie/db";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { userCommands } from "../users/users.commands.ts";
-import { runCauserie } from "./causerie.ts";
+import { promoteUser } from "./promote-user.ts";
 
 let dataDir: string;
 beforeAll(async () => {
@@ -15,21 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dataDir, { recursive: true }));
 
-/** The command as an operator would type it, and all that it said. */
-async function run(line: string, env: Record<string, string> = {}) {
-  const said = { out: "", err: "" };
-  const code = await runCauserie({
-    args: line.split(" ").filter((word) => word !== ""),
-    env: { DATA_DIR: dataDir, ...env },
-    out: (text) => {
-      said.out += text;
-    },
-    err: (text) => {
-      said.err += text;
-    },
-  });
-  return { code, ...said };
-}
+const promote = (email: string, env: Record<string, string> = {}) =>
+  promoteUser({ email }, { DATA_DIR: dataDir, ...env });
 
 async function withDatabase<T>(work: (db: Database, changed: string[]) => Promise<T>): Promise<T> {
   const changed: string[] = [];
@@ -52,58 +39,31 @@ function addUser(db: Database, name: string, isActive = true) {
 const roleOf = (db: Database, id: string) =>
   db.asSystem("test: read a role", async (tx) => (await tx.user.findUnique({ where: { id } }))?.role);
 
-describe("pnpm causerie", () => {
-  it.each([
-    "",
-    "user",
-    "user promote",
-    "user demote a@example.org",
-    "user promote a@example.org b",
-    "backup",
-    "constructor",
-  ])("prints its usage and fails for %j", async (line) => {
-    const { code, out, err } = await run(line);
-    expect({ code, out }).toEqual({ code: 2, out: "" });
-    expect(err).toContain("user promote EMAIL");
-  });
-
-  it("prints its usage when asked", async () => {
-    expect(await run("--help")).toMatchObject({ code: 0, err: "", out: expect.stringContaining("user promote EMAIL") });
-  });
-
+describe("user promote", () => {
   it("refuses what is no email address and a variable of the wrong form, in one sentence", async () => {
-    expect(await run("user promote marie")).toEqual({ code: 2, out: "", err: "marie is no email address.\n" });
-    const { code, err } = await run("user promote a@example.org", { DATABASE_URL: "mysql://localhost" });
-    expect(code).toBe(1);
-    expect(err).toMatch(/^DATABASE_URL can't be used: .*\n$/);
+    await expect(promote("marie")).rejects.toThrow("marie is no email address.");
+    await expect(promote("a@example.org", { DATABASE_URL: "mysql://localhost" })).rejects.toThrow(
+      /^DATABASE_URL can't be used: .*$/,
+    );
   });
 
   it("makes no database where there is none", async () => {
     const nowhere = path.join(dataDir, "nowhere");
-    const { code, err } = await run("user promote a@example.org", { DATA_DIR: nowhere });
-    expect(code).toBe(1);
-    expect(err).toBe(`There is no database in ${nowhere} (DATA_DIR): start the server there first.\n`);
+    await expect(promote("a@example.org", { DATA_DIR: nowhere })).rejects.toThrow(
+      `There is no database in ${nowhere} (DATA_DIR): start the server there first.`,
+    );
     expect(existsSync(nowhere)).toBe(false);
   });
 
   it("promotes while the server runs, which hears of it", async () => {
     await withDatabase(async (db, changed) => {
       const [marie, gone] = [await addUser(db, "marie"), await addUser(db, "gone", false)];
-      expect(await run("user promote nobody@example.org")).toEqual({
-        code: 1,
-        out: "",
-        err: "Nobody here has an account with the email nobody@example.org.\n",
-      });
-      expect(await run(`user promote ${gone.email}`)).toMatchObject({
-        code: 1,
-        err: expect.stringContaining("deactivated"),
-      });
+      await expect(promote("nobody@example.org")).rejects.toThrow(
+        "Nobody here has an account with the email nobody@example.org.",
+      );
+      await expect(promote(gone.email)).rejects.toThrow("deactivated");
       expect(changed).toEqual([]);
-      expect(await run("user promote Marie@Example.ORG")).toEqual({
-        code: 0,
-        out: "marie@example.org is an admin now.\n",
-        err: "",
-      });
+      expect(await promote("Marie@Example.ORG")).toEqual({ email: "marie@example.org" });
       expect(changed).toEqual([marie.id]);
       expect(await roleOf(db, marie.id)).toBe("admin");
       expect(await roleOf(db, gone.id)).toBe("user");
@@ -112,8 +72,8 @@ describe("pnpm causerie", () => {
 
   it("promotes while no server runs, and leaves the database free", async () => {
     const { id } = await withDatabase((db) => addUser(db, "pierre"));
-    expect(await run("user promote nobody@example.org")).toMatchObject({ code: 1 });
-    expect(await run("user promote pierre@example.org")).toMatchObject({ code: 0, err: "" });
+    await expect(promote("nobody@example.org")).rejects.toThrow("Nobody here");
+    await promote("pierre@example.org");
     expect(await withDatabase((db) => roleOf(db, id))).toBe("admin");
   });
 });

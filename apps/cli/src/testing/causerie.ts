@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const main = path.join(import.meta.dirname, "../main.ts");
+
+export type Said = { code: number | null; out: string; err: string };
+
+/** A person at a shell of their own: what they keep is kept in a folder that goes away with them. */
+export async function openShell(env: Record<string, string> = {}) {
+  const directory = await mkdtemp(path.join(tmpdir(), "causerie-cli-"));
+
+  /**
+   * Runs the command as it would be typed, in a process of its own.
+   *
+   * @param options.input what is piped in.
+   * @param options.onOutput is told what came so far, and may interrupt as Ctrl-C does.
+   */
+  function causerie(
+    words: readonly string[],
+    options: {
+      input?: string;
+      env?: Record<string, string>;
+      onOutput?: (out: string, interrupt: () => void) => void;
+    } = {},
+  ): Promise<Said> {
+    const child = spawn(process.execPath, [main, ...words], {
+      // Nothing of the developer's own environment.
+      env: {
+        PATH: process.env.PATH,
+        NODE_ENV: "production",
+        XDG_CONFIG_HOME: directory,
+        INIT_CWD: directory,
+        ...env,
+        ...options.env,
+      },
+    });
+    const said = { out: "", err: "" };
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      said.out += text;
+      options.onOutput?.(said.out, () => child.kill("SIGINT"));
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      said.err += text;
+    });
+    child.stdin.end(options.input ?? "");
+    return new Promise((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", (code) => resolve({ code, ...said }));
+    });
+  }
+
+  return {
+    directory,
+    causerie,
+    serverFile: path.join(directory, "causerie", "servers.json"),
+    [Symbol.asyncDispose]: () => rm(directory, { recursive: true, force: true }),
+  };
+}
+
+export type Shell = Awaited<ReturnType<typeof openShell>>;
+
+/** The account that the test server has, and a login as its person would type it. */
+export const ada = { email: "ada@example.org", password: "correct horse battery staple" };
+export const typed = (...lines: string[]) => `${lines.join("\n")}\n`;
