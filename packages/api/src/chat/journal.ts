@@ -73,7 +73,7 @@ export function createJournal(deps: { db: Database; clock: Clock; log: Logger; o
 
   async function writeBatch(): Promise<void> {
     const batchEnds = ends;
-    const batchUsage = usage.splice(0, usageBatch * 2);
+    const batchUsage = usage.splice(0, usageBatch);
     const runs = runsToAppend();
     ends = [];
     const lengths = new Map(runs.map((run) => [run, run.answer.length]));
