@@ -15,7 +15,7 @@ export const causerieEnv = {
   LOG_LEVEL: "warn",
   OLLAMA_URL: "off",
   OPENROUTER_API_KEY: "key",
-  OPENROUTER_MODEL: "openrouter/auto",
+  OPENROUTER_MODEL: "openai/gpt-5-mini",
   RATE_LIMIT_FACTOR: "10000",
   // So that each person signs in from an address of their own: what one address may attempt is not scaled.
   TRUSTED_PROXIES: "1",

@@ -11,6 +11,7 @@ import { createAuditLog } from "./audit/audit-log.ts";
 import { createAttempts, defaultAttemptLimits } from "./auth/attempts.ts";
 import { createAuthService } from "./auth/auth.service.ts";
 import { deriveKey } from "./auth/tokens/derive-key.ts";
+import { createBudgetsService } from "./budgets/budgets.service.ts";
 import { textOf } from "./chat/answer-text.ts";
 import { createChatService } from "./chat/chat.service.ts";
 import type { AppBus, BusMessage } from "./chat/conversation-events.ts";
@@ -39,7 +40,9 @@ import { createMailLimits } from "./mailed-links/mail-limits.ts";
 import { createMailedLinksService } from "./mailed-links/mailed-links.service.ts";
 import { createMembersService } from "./members/members.service.ts";
 import { createMessagesService } from "./messages/messages.service.ts";
+import { createHardBudgets } from "./model-calls/hard-budgets.ts";
 import { createModelCalls } from "./model-calls/model-calls.ts";
+import { judgePrice } from "./model-calls/price.ts";
 import { createModelsService } from "./models/models.service.ts";
 import { createProvidersService } from "./providers/providers.service.ts";
 import { type Limiters, memoryLimiters } from "./rate-limits/limiters.ts";
@@ -90,7 +93,17 @@ export async function createApp(options: AppOptions) {
     onChange: models.forget,
   });
   const journal = createJournal({ db, clock, log, ownerId: processId });
-  const modelCalls = createModelCalls({ llm, clock, record: journal.usage });
+  const hardBudgets = await createHardBudgets({ db, bus, log });
+  const modelCalls = createModelCalls({
+    db,
+    llm,
+    models,
+    budgets: hardBudgets,
+    clock,
+    log,
+    processId,
+    record: journal.usage,
+  });
   const runs = createRunEngine({
     modelCalls,
     journal,
@@ -102,10 +115,10 @@ export async function createApp(options: AppOptions) {
       const { ids, firstQuestion } = run;
       if (waiting) void chat.queue.advance(ids.conversationId);
       if (firstQuestion === null || !answer.run) return;
-      const { userId: ownerId, askerId: userId, conversationId } = ids;
+      const { userId: ownerId, askerId: userId, keyId, conversationId } = ids;
       const { model, status } = answer.run;
       const text = status === "complete" ? textOf(answer.parts) : null;
-      titles.request({ userId, ownerId, conversationId, question: firstQuestion, answer: text, model });
+      titles.request({ userId, keyId, ownerId, conversationId, question: firstQuestion, answer: text, model });
     },
   });
   const conversations = createConversationsService({ db, clock, models, bus, runs });
@@ -116,7 +129,15 @@ export async function createApp(options: AppOptions) {
     log,
   });
   const limiters = options.limiters ?? memoryLimiters(clock);
-  const apiKeys = createApiKeysService({ db, clock, log, bus, limiters, authSecret: config.authSecret });
+  const apiKeys = createApiKeysService({
+    db,
+    clock,
+    log,
+    bus,
+    limiters,
+    budgets: hardBudgets,
+    authSecret: config.authSecret,
+  });
   const settingsStore = await openSettings({ db, bus, log });
   const settings = createSettingsService({ store: settingsStore, config });
   const registration = settings.inForce;
@@ -168,6 +189,7 @@ export async function createApp(options: AppOptions) {
     users,
     conversations,
     messages,
+    modelCalls,
     processId,
     config,
   });
@@ -200,13 +222,19 @@ export async function createApp(options: AppOptions) {
       idle: createIdleConversations({ bus }),
     }),
     activeRuns: createActiveRunsService({ db, chat }),
+    budgets: createBudgetsService({ db, clock, hardBudgets }),
     health: createHealthService({ db, runs }),
     rateLimits: createRateLimits(options.limits, limiters),
   };
 
   const leaveProcess = await listenToProcess({ bus, runs, clock, processId });
+  const priceOf = async (id: string) => {
+    const judged = judgePrice((await models.effective(id)) ?? { prices: null });
+    return judged.usable ? judged.prices : null;
+  };
   const recover = async (exclusive: boolean) => {
-    const { restarted } = await recoverRuns({ db, clock, log, bus, processId }, { exclusive });
+    const { restarted } = await recoverRuns({ db, clock, log, bus, processId, priceOf }, { exclusive });
+    await modelCalls.recover({ exclusive });
     for (const run of restarted) runs.start(run);
     await chat.queue.advanceAll();
   };
@@ -254,6 +282,8 @@ export async function createApp(options: AppOptions) {
       await apiKeys.close();
       await lastSeen.flush();
       await auditLog.close();
+      modelCalls.close();
+      hardBudgets.close();
       await presence.close();
     },
   };

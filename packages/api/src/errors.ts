@@ -122,6 +122,14 @@ export const errorTable = {
     text: "The part does not begin where the file ends.",
   },
   RATE_LIMITED: { trpc: "TOO_MANY_REQUESTS", http: 429, log: "info", text: "Too many requests. Try again later." },
+  // Not 429: to ask again in a while would bring nothing, and clients do that by themselves.
+  BUDGET_EXCEEDED: { trpc: "PAYMENT_REQUIRED", http: 402, log: "info", text: "The budget does not allow this call." },
+  MODEL_PRICE_MISSING: {
+    trpc: "PRECONDITION_FAILED",
+    http: 412,
+    log: "warn",
+    text: "This model has no usable price. An admin can set one.",
+  },
   MODEL_UNKNOWN: { trpc: "BAD_REQUEST", http: 400, log: "info", text: "There is no such model here." },
   MODEL_NOT_ALLOWED: { trpc: "FORBIDDEN", http: 403, log: "info", text: "This model is off, or not for you." },
   PROVIDER_ADDRESS_REFUSED: {

@@ -3,6 +3,7 @@ import { aliasesRouter } from "./aliases/aliases.router.ts";
 import { apiKeysRouter } from "./api-keys/api-keys.router.ts";
 import { auditRouter } from "./audit/audit.router.ts";
 import { authRouter } from "./auth/auth.router.ts";
+import { budgetsRouter } from "./budgets/budgets.router.ts";
 import { chatRouter } from "./chat/chat.router.ts";
 import { conversationsRouter } from "./conversations/conversations.router.ts";
 import { identitiesRouter } from "./identities/identities.router.ts";
@@ -26,6 +27,7 @@ export const appRouter = router({
   activeRuns: activeRunsRouter,
   audit: auditRouter,
   auth: authRouter,
+  budgets: budgetsRouter,
   chat: chatRouter,
   conversations: conversationsRouter,
   identities: identitiesRouter,

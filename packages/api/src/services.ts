@@ -3,6 +3,7 @@ import type { AliasesService } from "./aliases/aliases.service.ts";
 import type { ApiKeysService } from "./api-keys/api-keys.service.ts";
 import type { AuditService } from "./audit/audit.service.ts";
 import type { AuthService } from "./auth/auth.service.ts";
+import type { BudgetsService } from "./budgets/budgets.service.ts";
 import type { ChatService } from "./chat/chat.service.ts";
 import type { CompletionsService } from "./completions/completions.service.ts";
 import type { ConversationsService } from "./conversations/conversations.service.ts";
@@ -31,6 +32,7 @@ export type Services = {
   audit: AuditService;
   auth: AuthService;
   users: UsersService;
+  budgets: BudgetsService;
   conversations: ConversationsService;
   mailedLinks: MailedLinksService;
   members: MembersService;

@@ -21,6 +21,7 @@ export const idPrefixes = {
   import: "imp",
   auditEntry: "aud",
   provider: "prv",
+  budget: "bud",
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

@@ -103,11 +103,7 @@ describe("values", () => {
 
   test("JSON, large numbers and odd text come back as they were given", async () => {
     const parts = [{ type: "text", text: 'quote " back\\slash 😀 \u202E e\u0301' }];
-    await db.asUser("usr_ann", async (tx) => {
-      await tx.conversation.create({ data: { id: "conv_1", userId: "usr_ann", title: "l'été \\ 😀" } });
-      await tx.message.create({
-        data: { id: "msg_1", userId: "usr_ann", conversationId: "conv_1", role: "user", parts },
-      });
+    await db.asSystem("test: a large number", async (tx) => {
       await tx.usageEvent.create({
         data: {
           id: "use_1",
@@ -120,6 +116,12 @@ describe("values", () => {
           costMicros: 9_007_199_254_740_993n,
           durationMs: 3,
         },
+      });
+    });
+    await db.asUser("usr_ann", async (tx) => {
+      await tx.conversation.create({ data: { id: "conv_1", userId: "usr_ann", title: "l'été \\ 😀" } });
+      await tx.message.create({
+        data: { id: "msg_1", userId: "usr_ann", conversationId: "conv_1", role: "user", parts },
       });
       expect((await tx.message.findFirstOrThrow()).parts).toEqual(parts);
       expect((await tx.conversation.findFirstOrThrow()).title).toBe("l'été \\ 😀");

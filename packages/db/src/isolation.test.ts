@@ -5,7 +5,7 @@ const db = await createTestDatabase();
 afterAll(() => db.close());
 
 /** Tables that belong to nobody: only the system's role may touch them. */
-const ofNobody = ["audit_entries", "model_rules", "providers", "system_settings"];
+const ofNobody = ["audit_entries", "model_rules", "providers", "system_settings", "usage_totals"];
 
 /** What else there is where several people meet; each is tested below. */
 const guestPolicies: Record<string, string[]> = {
@@ -122,6 +122,14 @@ describe("with every ownership filter taken away", () => {
             durationMs: 1,
           },
         });
+        const sums = { calls: 1, inputTokens: 1, outputTokens: 1, costMicros: 1 };
+        const day = new Date("2026-11-21");
+        await tx.usageDay.create({ data: { userId, day, model: "a/b", reasoningTokens: 0, ...sums } });
+        await tx.usageConversation.create({ data: { userId, day, conversationId, ...sums } });
+        const held = { purpose: "chat", provider: "a", model: "a/b", amountMicros: 1, ownerId: "p" } as const;
+        await tx.reservation.create({ data: { id: runId, userId, ...held, leaseUntil: day, createdAt: day } });
+        const budget = { subject: userId, period: "day", kind: "hard", limitMicros: 1, updatedAt: day };
+        await tx.budget.create({ data: { id: `bud_${name}`, userId, ...budget } });
         const importId = `imp_${name}`;
         await tx.import.create({
           data: { id: importId, userId, fileName: "a.zip", fingerprint: "a", sizeBytes: 1, status: "complete" },

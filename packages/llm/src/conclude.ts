@@ -70,10 +70,12 @@ function usageOf(call: Call, finish: FinishPart): Usage {
     call.prices !== null && inputTokens !== null && outputTokens !== null
       ? costOf(call.prices, { input: inputTokens, output: outputTokens })
       : null;
+  const billedMicros = call.wire.billedMicros(finish);
   return {
     inputTokens,
     outputTokens,
     reasoningTokens: finish.usage.outputTokens.reasoning ?? null,
-    costMicros: call.wire.billedMicros(finish) ?? reckoned,
+    costMicros: billedMicros ?? reckoned,
+    billedMicros,
   };
 }

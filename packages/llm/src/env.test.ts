@@ -42,7 +42,7 @@ describe("the environment", () => {
       openRouter: {
         apiKey: "k",
         baseUrl: "https://openrouter.ai/api/v1",
-        defaultModel: "openrouter/auto",
+        defaultModel: "openai/gpt-5-mini",
         siteUrl: "https://causerie.example",
         appName: "Causerie",
       },

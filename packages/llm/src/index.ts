@@ -1,4 +1,5 @@
 export type { CatalogueStore } from "./catalogue/catalogue.ts";
+export { costOf } from "./catalogue/price.ts";
 export type { AddedProvider, CompatibleConfig, LlmConfig, OpenRouterConfig, Timeouts } from "./config.ts";
 export { defaultTimeouts } from "./config.ts";
 export { buildContext, type Context, type ContextInput } from "./context.ts";
@@ -6,7 +7,7 @@ export { type LlmEnv, llmConfigFromEnv, llmEnvShape } from "./env.ts";
 export { createLlm } from "./llm.ts";
 export type { Probe, ProbeFailure } from "./providers/probe.ts";
 export { splitModelId } from "./providers/provider.ts";
-export { estimateTokens } from "./tokens.ts";
+export { createTokenCount, estimateTokens, mostTokens } from "./tokens.ts";
 export type {
   ChatMessage,
   ChatRequest,

@@ -1,7 +1,13 @@
 import type { Clock } from "@causerie/core";
 import type { DeltaKind, Failure, FinishReason, Outcome, Usage } from "./types.ts";
 
-export const noUsage: Usage = { inputTokens: null, outputTokens: null, reasoningTokens: null, costMicros: null };
+export const noUsage: Usage = {
+  inputTokens: null,
+  outputTokens: null,
+  reasoningTokens: null,
+  costMicros: null,
+  billedMicros: null,
+};
 
 /** Collects what an {@link Outcome} needs while an answer streams. */
 export type Recorder = {

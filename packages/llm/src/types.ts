@@ -28,6 +28,10 @@ export type Usage = {
   reasoningTokens: number | null;
   /** Millionths of a US dollar: what the provider billed, else tokens × price; null when neither is known. */
   costMicros: bigint | null;
+  /** Of it, what the provider says it billed; null when it does not say. */
+  billedMicros: bigint | null;
+  /** The provider did not say: the tokens are counted by what was sent and what had come. */
+  estimated?: true;
 };
 
 export type Outcome = {
@@ -61,6 +65,8 @@ export type ModelInfo = {
   contextTokens: number | null;
   maxOutputTokens: number | null;
   prices: Prices | null;
+  /** The provider sends a bill: without a price nobody knows for how much. Absent: it runs on someone's own hardware. */
+  bills?: boolean | undefined;
   abilities: { reasoning: boolean; images: boolean; tools: boolean };
   /** Whether the provider says what its models can; else `abilities` are all false, and nobody knows. */
   abilitiesKnown: boolean;

@@ -5,6 +5,7 @@ import { deriveKey } from "../auth/tokens/derive-key.ts";
 import { type AppBus, userTopic } from "../chat/conversation-events.ts";
 import type { Principal } from "../context.ts";
 import { createLastTimes } from "../last-times.ts";
+import type { HardBudgets } from "../model-calls/hard-budgets.ts";
 import type { Limiters } from "../rate-limits/limiters.ts";
 import * as repo from "./api-keys.repo.ts";
 import type { CreateKey, KeyView, NewKey } from "./api-keys.schema.ts";
@@ -26,6 +27,7 @@ export function createApiKeysService(deps: {
   bus: Pick<AppBus, "publish">;
   authSecret: string;
   limiters: Limiters;
+  budgets: Pick<HardBudgets, "changed">;
 }) {
   const { db, clock, log, bus } = deps;
   const hashOf = keyHash(deriveKey(deps.authSecret, "api-key"));
@@ -82,6 +84,7 @@ export function createApiKeysService(deps: {
         }
         return await repo.insertKey(tx, row);
       });
+      if (row.budgetMicros !== null) await deps.budgets.changed();
       log.info({ userId, keyId: row.id, scopes }, "API key made");
       return { ...toView(made), key: text };
     },

@@ -11,6 +11,8 @@ export type RunIds = {
   messageId: string;
   /** Who asked, and whose usage it is. */
   askerId: string;
+  /** The API key by which they asked. */
+  keyId: string | null;
 };
 
 export type Ending = "stop" | "interrupt" | "abandon";

@@ -7,6 +7,8 @@ import type { MessagePart, RunStatus } from "../messages/messages.schema.ts";
 export type StoredRequest = {
   system: string;
   messageIds: string[];
+  /** How long the answer may get, in tokens, where a budget counts it. */
+  maxOutputTokens?: number;
   /** Usernames by id, where several people take part: each of their messages began with its author's. */
   names?: Record<string, string>;
   /** The run went on with an answer: that message, and how much of its text there was, in UTF-16 units. */
@@ -75,6 +77,8 @@ export type NewExchange = {
   ownerId: string;
   conversationId: string;
   askerId: string;
+  /** The API key by which they ask. */
+  keyId: string | null;
   /** The conversation is made with it; else who is asking takes part in it as this. */
   as: "new" | ConversationRole;
   /** Null: only answers, to a question that is there. */
@@ -111,9 +115,9 @@ export async function insertExchange(db: Db, row: NewExchange): Promise<void> {
         ${now}::timestamptz, ${now}::timestamptz
       from asked
     )
-    insert into runs (id, user_id, conversation_id, message_id, model, provider, asker_id, owner_id, lease_until,
+    insert into runs (id, user_id, conversation_id, message_id, model, provider, asker_id, key_id, owner_id, lease_until,
       created_at, request)
-    select "runId", ${ownerId}, ${conversationId}, "messageId", model, provider, ${askerId}, ${row.processId},
+    select "runId", ${ownerId}, ${conversationId}, "messageId", model, provider, ${askerId}, ${row.keyId}, ${row.processId},
       ${leaseEnd(row.leaseMs)}, ${now}::timestamptz, request
     from asked`;
 }
@@ -159,10 +163,10 @@ export async function insertContinuation(
   const { answer } = row;
   await db.$executeRaw`
     with ${moveHead({ ...row, answers: [answer], question: null, questionId: answer.messageId, sideBySide: false }, answer.messageId)}
-    insert into runs (id, user_id, conversation_id, message_id, status, model, provider, asker_id, owner_id, lease_until,
-      created_at, request, base_length)
+    insert into runs (id, user_id, conversation_id, message_id, status, model, provider, asker_id, key_id, owner_id,
+      lease_until, created_at, request, base_length)
     values (${answer.runId}, ${row.ownerId}, ${row.conversationId}, ${answer.messageId}, 'queued', ${answer.model},
-      ${answer.provider}, ${row.askerId}, ${row.processId}, ${leaseEnd(row.leaseMs)}, ${row.now},
+      ${answer.provider}, ${row.askerId}, ${row.keyId}, ${row.processId}, ${leaseEnd(row.leaseMs)}, ${row.now},
       ${JSON.stringify(answer.request)}::jsonb, ${row.baseLength})`;
 }
 

@@ -14,7 +14,9 @@ export const chatRouter = router({
     })
     .input(schema.sendInput)
     .output(schema.sendOutput)
-    .mutation(({ ctx, input }) => ctx.services.chat.send(ctx.principal.userId, input)),
+    .mutation(({ ctx, input }) =>
+      ctx.services.chat.send(ctx.principal.userId, { ...input, keyId: ctx.principal.key?.id ?? null }),
+    ),
 
   edit: authedProcedure
     .meta({
@@ -25,7 +27,9 @@ export const chatRouter = router({
     })
     .input(schema.editInput)
     .output(schema.sendOutput)
-    .mutation(({ ctx, input }) => ctx.services.chat.edit(ctx.principal.userId, input)),
+    .mutation(({ ctx, input }) =>
+      ctx.services.chat.edit(ctx.principal.userId, { ...input, keyId: ctx.principal.key?.id ?? null }),
+    ),
 
   withdraw: authedProcedure
     .meta({
@@ -46,7 +50,9 @@ export const chatRouter = router({
     })
     .input(schema.regenerateInput)
     .output(schema.answerBegunOutput)
-    .mutation(({ ctx, input }) => ctx.services.chat.regenerate(ctx.principal.userId, input)),
+    .mutation(({ ctx, input }) =>
+      ctx.services.chat.regenerate(ctx.principal.userId, { ...input, keyId: ctx.principal.key?.id ?? null }),
+    ),
 
   continue: authedProcedure
     .meta({
@@ -57,7 +63,9 @@ export const chatRouter = router({
     })
     .input(schema.continueInput)
     .output(schema.answerBegunOutput)
-    .mutation(({ ctx, input }) => ctx.services.chat.goOn(ctx.principal.userId, input.messageId)),
+    .mutation(({ ctx, input }) =>
+      ctx.services.chat.goOn(ctx.principal.userId, { ...input, keyId: ctx.principal.key?.id ?? null }),
+    ),
 
   stop: authedProcedure
     .meta({ scope: "chat", openapi: post("/runs/{runId}/stop", "Stop a run"), audit: false })

@@ -3,6 +3,7 @@ import type { Logger } from "@causerie/core/server";
 import type { Database, Db } from "@causerie/db";
 import type { ConversationsService } from "../conversations/conversations.service.ts";
 import type { MessagesService } from "../messages/messages.service.ts";
+import type { ModelCalls } from "../model-calls/model-calls.ts";
 import type { ModelsService } from "../models/models.service.ts";
 import * as repo from "./chat.repo.ts";
 import { recompose } from "./compose.ts";
@@ -29,6 +30,7 @@ export function createChatService(deps: {
   models: ModelsService;
   users: { defaultModelOf(tx: Db, userId: string): Promise<string | null> };
   conversations: ConversationsService;
+  modelCalls: Pick<ModelCalls, "admit" | "reserve">;
   processId: string;
   config: { chatMemoryMessages: number; maxMessageCharacters: number };
 }) {
@@ -103,8 +105,8 @@ export function createChatService(deps: {
         const { conversationId, request } = run;
         return { run, texts: await repo.findTexts(tx, { conversationId, ids: request?.messageIds ?? [] }) };
       });
-      const request = run.request ?? { system: "", messageIds: [] };
-      const settings = { maxOutputTokens: null, temperature: null };
+      const request: repo.StoredRequest = run.request ?? { system: "", messageIds: [] };
+      const settings = { maxOutputTokens: request.maxOutputTokens ?? null, temperature: null };
       return { model: run.model, ...recompose(request, texts), settings };
     },
 

@@ -3,7 +3,7 @@ import type { Db } from "@causerie/db";
 import { announceListed } from "../conversations/announce.ts";
 import type { ConversationRole } from "../conversations/conversations.schema.ts";
 import type { MessagePart } from "../messages/messages.schema.ts";
-import { providerOf } from "../model-calls/model-calls.ts";
+import { type Admission, chatSize, type ModelCalls, providerOf } from "../model-calls/model-calls.ts";
 import type { ModelView } from "../models/models.schema.ts";
 import * as repo from "./chat.repo.ts";
 import { type Composed, compose, composeContinuation, type Names } from "./compose.ts";
@@ -17,6 +17,8 @@ export type Place = {
   ownerId: string;
   conversationId: string;
   askerId: string;
+  /** The API key by which they ask. */
+  keyId: string | null;
   as: "new" | ConversationRole;
   names: Names | null;
   /** In whose lists the conversation stands. */
@@ -39,17 +41,34 @@ export function createExchanges(deps: {
   clock: Clock;
   bus: AppBus;
   runs: RunEngine;
+  modelCalls: Pick<ModelCalls, "admit" | "reserve">;
   processId: string;
   memoryMessages: number;
 }) {
-  const { clock, bus, runs, processId, memoryMessages } = deps;
+  const { clock, bus, runs, modelCalls, processId, memoryMessages } = deps;
 
   const lease = (now: Date) => ({ processId, leaseMs, now });
-  const placed = ({ ownerId, conversationId, askerId, as }: Place) => ({ ownerId, conversationId, askerId, as });
+  const placed = ({ ownerId, conversationId, askerId, keyId, as }: Place) => ({
+    ownerId,
+    conversationId,
+    askerId,
+    keyId,
+    as,
+  });
+
+  /** What a run may cost, and what is sent for it on those terms. */
+  function admit(place: Place, runId: string, model: ModelView, composed: Composed) {
+    const { askerId: userId, keyId, conversationId } = place;
+    const origin = { callId: runId, purpose: "chat" as const, userId, keyId, conversationId, runId };
+    const admission = modelCalls.admit(origin, model, chatSize({ messages: composed.messages }));
+    const { maxOutputTokens } = admission;
+    const stored = maxOutputTokens === null ? composed.stored : { ...composed.stored, maxOutputTokens };
+    return { admission, composed: { ...composed, stored } };
+  }
 
   function runStart(
     place: Place,
-    answer: { messageId: string; runId: string; model: ModelView; composed: Composed },
+    answer: { messageId: string; runId: string; model: ModelView; composed: Composed; admission: Admission },
     more: {
       parentId: string | null;
       parts: MessagePart[];
@@ -58,12 +77,14 @@ export function createExchanges(deps: {
       question: string | null;
     },
   ): RunStart {
-    const { ownerId, conversationId, askerId } = place;
-    const { messageId, runId, model, composed } = answer;
+    const { ownerId, conversationId, askerId, keyId } = place;
+    const { messageId, runId, model, composed, admission } = answer;
     return {
-      ids: { runId, userId: ownerId, conversationId, messageId, askerId },
+      ids: { runId, userId: ownerId, conversationId, messageId, askerId, keyId },
       view: answerView({ messageId, conversationId, runId, model: model.id, ...more }),
       request: { model: model.id, messages: composed.messages },
+      origin: admission.origin,
+      admission,
       firstQuestion: place.unnamed ? more.question : null,
     };
   }
@@ -96,7 +117,7 @@ export function createExchanges(deps: {
      * Writes a question with an empty answer and a queued run for each model; no model: the question alone.
      *
      * @param exchange.existing the question is there already, and gets more answers.
-     * @throws {AppError} MODEL_CONTEXT_TOO_LONG
+     * @throws {AppError} MODEL_CONTEXT_TOO_LONG, MODEL_PRICE_MISSING, BUDGET_EXCEEDED; what is written must not be committed then
      */
     async ask(
       tx: Db,
@@ -112,12 +133,12 @@ export function createExchanges(deps: {
       const { question, existing, models, promised } = exchange;
       const now = clock.now();
       const sideBySide = models.length > 1;
-      const answers = models.map((model, index) => ({
-        messageId: (index === 0 && promised?.messageId) || newId("message"),
-        runId: (index === 0 && promised?.runId) || newId("run"),
-        model,
-        composed: compose({ model, before: place.before, question, names: place.names, memoryMessages }),
-      }));
+      const answers = models.map((model, index) => {
+        const runId = (index === 0 && promised?.runId) || newId("run");
+        const composed = compose({ model, before: place.before, question, names: place.names, memoryMessages });
+        const messageId = (index === 0 && promised?.messageId) || newId("message");
+        return { messageId, runId, model, ...admit(place, runId, model, composed) };
+      });
       await repo.insertExchange(tx, {
         ...placed(place),
         ...lease(now),
@@ -132,6 +153,10 @@ export function createExchanges(deps: {
           request: composed.stored,
         })),
       });
+      await modelCalls.reserve(
+        tx,
+        answers.map(({ admission }) => admission),
+      );
       const more = { parentId: question.id, parts: [], sideBySide, createdAt: now, question: question.text };
       const starts = answers.map((answer) => runStart(place, answer, more));
       const { conversationId, askerId: authorId } = place;
@@ -152,13 +177,15 @@ export function createExchanges(deps: {
       const now = clock.now();
       const { before, names } = place;
       const composed = composeContinuation({ model, before, question, names, memoryMessages, answer });
-      const run = { messageId: answer.id, runId: newId("run"), model, composed };
+      const runId = newId("run");
+      const run = { messageId: answer.id, runId, model, ...admit(place, runId, model, composed) };
       await repo.insertContinuation(tx, {
         ...placed(place),
         ...lease(now),
-        answer: { ...run, model: model.id, provider: providerOf(model.id), request: composed.stored },
+        answer: { ...run, model: model.id, provider: providerOf(model.id), request: run.composed.stored },
         baseLength: answer.parts.reduce((sum, part) => sum + part.text.length, 0),
       });
+      await modelCalls.reserve(tx, [run.admission]);
       const start = runStart(place, run, { ...answer, parentId: question.id, question: null });
       return begun(place, now, [start], null);
     },

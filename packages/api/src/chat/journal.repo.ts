@@ -108,7 +108,9 @@ export type Orphan = {
   conversationId: string;
   messageId: string;
   askerId: string | null;
+  keyId: string | null;
   model: string;
+  provider: string;
   attempts: number;
   baseLength: number;
   stopRequested: boolean;
@@ -116,6 +118,13 @@ export type Orphan = {
   message: { parts: MessagePart[]; parentId: string | null; sideBySide: boolean; createdAt: Date };
   request: StoredRequest | null;
 };
+
+/** The models of runs that say they go on. */
+export async function findModelsOfUnfinished(db: Db): Promise<string[]> {
+  const rows = await db.$queryRaw<{ model: string }[]>`
+    select distinct model from runs where status in ('queued', 'streaming')`;
+  return rows.map((row) => row.model);
+}
 
 /** Runs that say they go on, and that nobody holds; with `exclusive` all of them: no other process can exist. */
 export async function findOrphans(
@@ -137,7 +146,9 @@ export async function findOrphans(
       conversationId: true,
       messageId: true,
       askerId: true,
+      keyId: true,
       model: true,
+      provider: true,
       attempts: true,
       baseLength: true,
       stopRequested: true,

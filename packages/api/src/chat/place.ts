@@ -2,13 +2,17 @@ import { AppError } from "@causerie/core";
 import type { EnteredConversation } from "./chat.repo.ts";
 import type { Place } from "./exchange.ts";
 
+/** Who asks, and by which API key. */
+type Asker = { userId: string; keyId: string | null };
+
 /** The place of an exchange in a conversation that was entered for it; `before` is its branch. */
-export function placeIn(askerId: string, conversationId: string, entered: EnteredConversation): Place {
+export function placeIn(asker: Asker, conversationId: string, entered: EnteredConversation): Place {
   const { ownerId, role, people, branch, titled } = entered;
   return {
     ownerId,
     conversationId,
-    askerId,
+    askerId: asker.userId,
+    keyId: asker.keyId,
     as: role,
     names: people && Object.fromEntries(people.map(({ userId, username }) => [userId, username])),
     audience: people ? people.flatMap(({ userId, here }) => (here ? userId : [])) : [ownerId],
@@ -17,11 +21,12 @@ export function placeIn(askerId: string, conversationId: string, entered: Entere
   };
 }
 
-export function newPlace(askerId: string, conversationId: string): Place {
+export function newPlace({ userId: askerId, keyId }: Asker, conversationId: string): Place {
   return {
     ownerId: askerId,
     conversationId,
     askerId,
+    keyId,
     as: "new",
     names: null,
     audience: [askerId],

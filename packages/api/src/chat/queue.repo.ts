@@ -6,6 +6,7 @@ export type QueuedRow = {
   userId: string;
   conversationId: string;
   authorId: string;
+  keyId: string | null;
   afterMessageId: string;
   text: string;
   model: string | null;

@@ -65,7 +65,10 @@ test("a process never takes its own answers for lost, however old their leases l
     tx.run.update({ where: { id: sent.runId }, data: { leaseUntil: new Date(0) } }),
   );
   const recover = (processId: string) =>
-    recoverRuns({ db: app.db, clock: systemClock, log: silentLogger, bus: app.bus, processId }, { exclusive: false });
+    recoverRuns(
+      { db: app.db, clock: systemClock, log: silentLogger, bus: app.bus, processId, priceOf: async () => null },
+      { exclusive: false },
+    );
   expect(await recover(ownerId ?? "")).toEqual({ interrupted: [], restarted: [] });
   expect((await recover("another")).interrupted.map(({ runId }) => runId)).toEqual([sent.runId]);
 });

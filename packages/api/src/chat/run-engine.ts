@@ -2,7 +2,7 @@ import { AppError, type AppErrorCode, type Clock } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { ChatRequest, Outcome } from "@causerie/llm";
 import type { MessageView } from "../messages/messages.schema.ts";
-import type { ModelCalls } from "../model-calls/model-calls.ts";
+import type { Admission, CallOrigin, ModelCalls } from "../model-calls/model-calls.ts";
 import { ActiveRun, type RunIds } from "./active-run.ts";
 import { textOf } from "./answer-text.ts";
 import { type AppBus, conversationTopic, runTopic } from "./conversation-events.ts";
@@ -15,6 +15,9 @@ export type RunStart = {
   ids: RunIds;
   view: MessageView;
   request: ChatRequest;
+  origin: CallOrigin;
+  /** What was reserved for it with its row; absent: it has yet to be. */
+  admission?: Admission;
   /** The question, when it is the first of a conversation that has no name yet. */
   firstQuestion: string | null;
 };
@@ -57,11 +60,11 @@ export function createRunEngine(deps: {
   const teller = createTeller({ bus, clock });
   let draining = false;
 
-  async function execute(run: ActiveRun, request: ChatRequest): Promise<void> {
+  async function execute(run: ActiveRun, { request, origin, admission }: RunStart): Promise<void> {
     const { ids } = run;
     const topic = conversationTopic(ids.conversationId);
     const outcome = await modelCalls.generate(
-      { purpose: "chat", userId: ids.askerId, conversationId: ids.conversationId, runId: ids.runId },
+      origin,
       request,
       {
         signal: run.signal,
@@ -72,6 +75,7 @@ export function createRunEngine(deps: {
           teller.progressed(run);
         },
       },
+      admission,
     );
     run.answer.end();
     if (run.ending === "abandon") {
@@ -98,13 +102,13 @@ export function createRunEngine(deps: {
     get accepting() {
       return !draining;
     },
-    start({ request, ...start }) {
+    start(start) {
       const { ids, view } = start;
       const run = new ActiveRun({ ...start, renewedAt: clock.monotonic() });
       active.set(ids.runId, run);
       journal.track(run);
       bus.publish(conversationTopic(ids.conversationId), { kind: "run", processId, message: view });
-      const done = execute(run, request)
+      const done = execute(run, start)
         .catch((error: unknown) => {
           active.delete(ids.runId);
           journal.untrack(run);
@@ -151,7 +155,7 @@ export function createRunEngine(deps: {
 function runEnd(run: ActiveRun, outcome: Outcome, finishedAt: Date): RunEnd {
   const parts = run.answer.toParts();
   const { usage } = outcome;
-  const { askerId: _asker, ...ids } = run.ids;
+  const { askerId: _asker, keyId: _key, ...ids } = run.ids;
   return {
     ...ids,
     status: run.ending === "interrupt" && outcome.status === "stopped" ? "interrupted" : outcome.status,

@@ -1,9 +1,11 @@
 import type { Logger } from "@causerie/core/server";
-import type { ModelCalls } from "../model-calls/model-calls.ts";
+import { type ModelCalls, newCallId } from "../model-calls/model-calls.ts";
 
 export type TitleRequest = {
   /** Who asked, and whose usage it is. */
   userId: string;
+  /** The API key by which they asked. */
+  keyId: string | null;
   ownerId: string;
   conversationId: string;
   question: string;
@@ -39,7 +41,14 @@ export function createTitles(deps: {
     if (answer === null || model.startsWith("guide/")) return titleFrom(question);
     let text = "";
     const outcome = await deps.modelCalls.generate(
-      { purpose: "title", userId: request.userId, conversationId: request.conversationId, runId: null },
+      {
+        callId: newCallId(),
+        purpose: "title",
+        userId: request.userId,
+        keyId: request.keyId,
+        conversationId: request.conversationId,
+        runId: null,
+      },
       {
         model,
         maxOutputTokens: 40,

@@ -4,7 +4,7 @@ import type { Database, Db } from "@causerie/db";
 import type { Completion, CompletionOptions, ModelInfo } from "@causerie/llm";
 import type { ChatService } from "../chat/chat.service.ts";
 import type { Principal } from "../context.ts";
-import type { ModelCalls } from "../model-calls/model-calls.ts";
+import { type ModelCalls, newCallId } from "../model-calls/model-calls.ts";
 import type { ModelsService } from "../models/models.service.ts";
 import { assertAnswerable } from "./abilities.ts";
 import { type CompletionInput, completionInput, fieldsPassedOn, type ListedModel } from "./completions.schema.ts";
@@ -58,7 +58,7 @@ export function createCompletionsService(deps: {
       deps.assertAccepting();
       if (input.store) return exchange(principal, input, options);
       if (input.metadata) throw notStored;
-      const { userId } = principal;
+      const { userId, key } = principal;
       const model = await modelFor(userId, input.model);
       assertAnswerable(model, input);
       const own = new AbortController();
@@ -68,7 +68,7 @@ export function createCompletionsService(deps: {
       if (options.signal.aborted) own.abort();
       try {
         const completion = await modelCalls.complete(
-          { purpose: "api", userId, conversationId: null, runId: null },
+          { callId: newCallId(), purpose: "api", userId, keyId: key?.id ?? null, conversationId: null, runId: null },
           {
             model: model.id,
             fields: fieldsPassedOn(input),

@@ -43,11 +43,11 @@ export function createStoredExchange(deps: { clock: Clock; chat: ChatService }) 
     input: CompletionInput,
     options: StoredOptions,
   ): Promise<{ body: string | null }> => {
-    const { userId } = principal;
+    const { userId, key } = principal;
     const content = questionOf(input);
     const { conversation_id: conversationId } = input.metadata ?? {};
     const model = input.model && input.model !== "default" ? input.model : undefined;
-    const sent = await chat.send(userId, { content, conversationId, model });
+    const sent = await chat.send(userId, { content, conversationId, model, keyId: key?.id ?? null });
     options.onConversation(sent.conversationId);
     const { runId } = sent;
     if (runId === null) {

@@ -10,6 +10,8 @@ export const modelView = z.object({
   maxOutputTokens: z.number().int().nullable(),
   /** Millionths of a US dollar per million tokens; null: unknown. */
   prices: z.object({ inputMicrosPerMillion: z.number().int(), outputMicrosPerMillion: z.number().int() }).nullable(),
+  /** The provider sends a bill: without a price the model is refused. */
+  bills: z.boolean().optional(),
   abilities: z.object({ reasoning: z.boolean(), images: z.boolean(), tools: z.boolean() }),
 });
 export type ModelView = z.infer<typeof modelView>;

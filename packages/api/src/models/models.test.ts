@@ -157,6 +157,6 @@ describe("a price that is set", () => {
     await admin.caller.models.updatePolicy({ data: { newModels: false } });
     await admin.caller.models.update({ ids: [other], data: { prices } });
     expect(await managed(other)).toMatchObject({ enabled: false, prices });
-    expect(await idsFor(ann)).toEqual([gpt]);
+    expect(await idsFor(ann)).toEqual([gpt, testModel]);
   });
 });

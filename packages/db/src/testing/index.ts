@@ -50,7 +50,7 @@ async function testDatabase(engine: Engine, url: string | undefined, drop: () =>
     url,
     query: engine.query,
     truncate: async () => {
-      await engine.query('truncate "users", "system_settings" cascade');
+      await engine.query('truncate "users", "system_settings", "usage_totals", "budgets" cascade');
     },
     close,
     [Symbol.asyncDispose]: close,

@@ -22,6 +22,7 @@ describe("parseOpenRouterModels", () => {
       contextTokens: 128_000,
       maxOutputTokens: 16_384,
       prices: { inputMicrosPerMillion: 1_250_000, outputMicrosPerMillion: 10_000_000 },
+      bills: true,
       abilities: { reasoning: true, images: true, tools: true },
       abilitiesKnown: true,
     });

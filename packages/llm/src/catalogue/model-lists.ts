@@ -44,6 +44,7 @@ export function parseOpenRouterModels(provider: string, body: unknown): ModelInf
       contextTokens: model.context_length ?? null,
       maxOutputTokens: model.top_provider?.max_completion_tokens ?? null,
       prices: pricesOf(model.pricing),
+      bills: true,
       abilities: {
         reasoning: model.supported_parameters?.includes("reasoning") ?? false,
         images: model.architecture?.input_modalities?.includes("image") ?? false,
@@ -94,6 +95,7 @@ const storedModels = z.array(
     contextTokens: z.number().nullable(),
     maxOutputTokens: z.number().nullable(),
     prices: z.object({ inputMicrosPerMillion: z.number(), outputMicrosPerMillion: z.number() }).nullable(),
+    bills: z.boolean().optional(),
     abilities: z.object({ reasoning: z.boolean(), images: z.boolean(), tools: z.boolean() }),
     abilitiesKnown: z.boolean().default(false),
   }),

@@ -104,6 +104,7 @@ function usageOf(call: CompletionCall, { passed, refusal }: Relayed, aborted: bo
     outputTokens,
     reasoningTokens: count(details.reasoning_tokens),
     costMicros: billed ?? priced(call.prices, inputTokens, outputTokens),
+    billedMicros: billed,
   };
 }
 
@@ -111,7 +112,7 @@ function guessed(call: CompletionCall, passed: Passed): Usage {
   const inputTokens = promptTokens(call.request.fields.messages);
   const outputTokens = passed.tokens;
   const costMicros = priced(call.prices, inputTokens, outputTokens);
-  return { inputTokens, outputTokens, reasoningTokens: null, costMicros };
+  return { inputTokens, outputTokens, reasoningTokens: null, costMicros, billedMicros: null, estimated: true };
 }
 
 function priced(prices: Prices | null, input: number | null, output: number | null): bigint | null {

@@ -130,7 +130,7 @@ describe("a test of a provider", () => {
     const llm = allowing();
     const router = added({ kind: "openrouter", baseUrl: `${origin}/open-list` });
     expect(await llm.probe(router)).toEqual({ ok: false, reason: "keyRefused", detail: "401" });
-    expect(await llm.probe(added({ kind: "openrouter" }))).toEqual({ ok: true, models: 6 });
+    expect(await llm.probe(added({ kind: "openrouter" }))).toEqual({ ok: true, models: 12 });
     llm.close();
   });
 });

@@ -54,6 +54,7 @@ export function createGuide(clock: Clock): Provider {
         outputTokens: estimateTokens(answer),
         reasoningTokens: 0,
         costMicros: 0n,
+        billedMicros: null,
       });
     },
     listModels: async () => [info],

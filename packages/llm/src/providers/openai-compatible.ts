@@ -20,6 +20,7 @@ function compatibleWire(id: string, config: CompatibleConfig): Wire {
     });
   return {
     id,
+    bills: false,
     languageModel: (model, fetch) => create(fetch).chatModel(model),
     billedMicros: () => null,
     completions: {

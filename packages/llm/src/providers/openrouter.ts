@@ -18,6 +18,7 @@ function openRouterWire(id: string, config: OpenRouterConfig): Wire {
   };
   return {
     id,
+    bills: true,
     languageModel: (model, fetch) =>
       createOpenRouter({
         apiKey: config.apiKey,

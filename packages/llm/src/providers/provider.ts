@@ -29,6 +29,8 @@ export type FinishPart = Extract<LanguageModelV4StreamPart, { type: "finish" }>;
 /** What is particular to a provider that is reached over HTTP. */
 export type Wire = {
   readonly id: string;
+  /** As {@link ModelInfo.bills}. */
+  readonly bills: boolean;
   /** The AI SDK's model, sending through `fetch`. */
   languageModel(model: string, fetch: typeof globalThis.fetch): LanguageModelV4;
   /** What the provider says it billed, in millionths of a dollar; null when it does not say. */

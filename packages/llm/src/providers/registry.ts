@@ -8,8 +8,8 @@ import { createOpenRouterProvider, openRouterId } from "./openrouter.ts";
 import type { Provider } from "./provider.ts";
 import type { Deps } from "./remote.ts";
 
-/** OpenRouter's own name of the model that chooses one. */
-const autoModel = "openrouter/auto";
+/** As in `llmEnvShape`: one with a price. */
+const usualModel = "openai/gpt-5-mini";
 
 /** The providers there are: those of the configuration, and those that are added while the process runs. */
 export function createRegistry(config: LlmConfig, deps: Omit<Deps, "transport">) {
@@ -46,7 +46,7 @@ export function createRegistry(config: LlmConfig, deps: Omit<Deps, "transport">)
     const { id, kind, baseUrl, apiKey, models } = description;
     const all = { ...own, transport: addedTransport };
     if (kind === "openrouter") {
-      const defaultModel = models[0] ?? autoModel;
+      const defaultModel = models[0] ?? usualModel;
       return createOpenRouterProvider({ baseUrl, apiKey: apiKey ?? "", defaultModel, appName: "Causerie" }, all, id);
     }
     return createCompatible({ baseUrl, models: [...models], ...(apiKey === null ? {} : { apiKey }) }, all, id);

@@ -79,7 +79,7 @@ export function createRemoteProvider(options: RemoteOptions, deps: Deps): Provid
     probe: options.probe,
     async modelInfo(model) {
       const resolved = await resolve(model);
-      return find(await catalogue.list(), resolved) ?? bareModel(wire.id, resolved);
+      return find(await catalogue.list(), resolved) ?? { ...bareModel(wire.id, resolved), bills: wire.bills };
     },
     titleModel: (model) => options.titleModel(model, catalogue.known() ?? []),
   };

@@ -6,6 +6,7 @@ import type { Begun, Exchanges } from "../exchange.ts";
 import { placeIn, requireWritable } from "../place.ts";
 import type { RunEngine } from "../run-engine.ts";
 import type { ChooseModel } from "./choose-model.ts";
+import type { ByKey } from "./send-message.ts";
 
 type Answered = { assistantMessageId: string; runId: string };
 
@@ -43,9 +44,12 @@ export function createAnswerAgain(deps: {
      * Another answer to the same question, which becomes the branch that the person is on.
      *
      * @throws {AppError} NOT_FOUND, FORBIDDEN, CONVERSATION_ARCHIVED, RUN_IN_PROGRESS (that very answer is being written),
-     *   MODEL_UNKNOWN, MODEL_CONTEXT_TOO_LONG, SHUTTING_DOWN
+     *   MODEL_UNKNOWN, MODEL_CONTEXT_TOO_LONG, MODEL_PRICE_MISSING, BUDGET_EXCEEDED, SHUTTING_DOWN
      */
-    async regenerate(userId: string, input: { messageId: string; model?: string | undefined }): Promise<Answered> {
+    async regenerate(
+      userId: string,
+      input: { messageId: string; model?: string | undefined } & ByKey,
+    ): Promise<Answered> {
       runs.assertAccepting();
       const { conversationId, questionId, run } = await findAnswer(userId, input.messageId);
       if (run?.status === "queued" || run?.status === "streaming") throw new AppError("RUN_IN_PROGRESS");
@@ -55,7 +59,10 @@ export function createAnswerAgain(deps: {
         const entered = requireWritable(await repo.enterConversation(tx, at));
         const question = entered.branch.at(-1);
         if (!question) throw new AppError("NOT_FOUND", { message: "the answer's question is gone" });
-        const place = { ...placeIn(userId, conversationId, entered), before: entered.branch.slice(0, -1) };
+        const place = {
+          ...placeIn({ userId, keyId: input.keyId ?? null }, conversationId, entered),
+          before: entered.branch.slice(0, -1),
+        };
         return exchanges.ask(tx, place, {
           question: { ...question, clientMessageId: null },
           existing: true,
@@ -71,7 +78,8 @@ export function createAnswerAgain(deps: {
      *
      * @throws {AppError} as `regenerate`; CONFLICT when the answer is whole, or something hangs on it
      */
-    async goOn(userId: string, messageId: string): Promise<Answered> {
+    async goOn(userId: string, input: { messageId: string } & ByKey): Promise<Answered> {
+      const { messageId, keyId = null } = input;
       runs.assertAccepting();
       const { conversationId, questionId, run, ...answer } = await findAnswer(userId, messageId);
       if (!run || run.status === "queued" || run.status === "streaming") throw new AppError("RUN_IN_PROGRESS");
@@ -86,7 +94,7 @@ export function createAnswerAgain(deps: {
         if (entered.activeRunId) throw new AppError("RUN_IN_PROGRESS");
         const question = entered.branch.at(-2);
         if (question?.id !== questionId) throw new AppError("NOT_FOUND", { message: "the answer's question is gone" });
-        const place = { ...placeIn(userId, conversationId, entered), before: entered.branch.slice(0, -2) };
+        const place = { ...placeIn({ userId, keyId }, conversationId, entered), before: entered.branch.slice(0, -2) };
         return exchanges.goOn(tx, place, { question: { ...question, clientMessageId: null }, answer, model });
       });
       return begin(begun);

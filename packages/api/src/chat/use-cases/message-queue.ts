@@ -64,7 +64,7 @@ export function createMessageQueue(deps: {
       }
       if (entered.activeRunId || !(await repo.deleteQueued(tx, row.id))) return null;
       const { text, clientMessageId, assistantMessageId, runId } = row;
-      return await exchanges.ask(tx, placeIn(authorId, id, entered), {
+      return await exchanges.ask(tx, placeIn({ userId: authorId, keyId: row.keyId }, id, entered), {
         question: { id: row.id, text, authorId, clientMessageId, parentId: entered.endId },
         models: fallback ? [fallback] : [],
         promised: assistantMessageId && runId ? { messageId: assistantMessageId, runId } : undefined,
@@ -120,7 +120,7 @@ export function createMessageQueue(deps: {
       question: Question,
       model: ModelView | null,
     ): Promise<SendOutput> {
-      const { conversationId, ownerId, askerId, afterMessageId } = place;
+      const { conversationId, ownerId, askerId, keyId, afterMessageId } = place;
       if (model) exchanges.assertFits(model, question);
       const waiting = await repo.listQueued(tx, conversationId);
       if (waiting.length >= maxWaiting) throw new AppError("QUEUE_FULL", { params: { limit: maxWaiting } });
@@ -132,6 +132,7 @@ export function createMessageQueue(deps: {
         userId: ownerId,
         conversationId,
         authorId: askerId,
+        keyId,
         afterMessageId,
         text,
         model: model?.id ?? null,

@@ -23,6 +23,9 @@ type Deps = {
   config: { chatMemoryMessages: number; maxMessageCharacters: number };
 };
 
+/** By which API key someone asks, if by one. */
+export type ByKey = { keyId?: string | null };
+
 /** A message on its way in, its text checked. */
 type Incoming = {
   conversationId: string | undefined;
@@ -33,6 +36,7 @@ type Incoming = {
   /** The models asked for; none: the conversation's, else the person's, else the server's. */
   models: readonly string[];
   clientMessageId: string | undefined;
+  keyId: string | null;
 };
 
 /** A model must be looked up, which may take a while, before the transaction that needs it. */
@@ -56,10 +60,11 @@ export function createSendMessage(deps: Deps) {
 
   async function deliver(userId: string, incoming: Incoming): Promise<SendOutput> {
     const { start, exact, content, clientMessageId = null } = incoming;
+    const asker = { userId, keyId: incoming.keyId };
     const question = { id: newId("message"), text: content, authorId: userId, clientMessageId };
     const outcome = await db.asUser(userId, async (tx) => {
       if (!incoming.conversationId) {
-        const place = newPlace(userId, newId("conversation"));
+        const place = newPlace(asker, newId("conversation"));
         const own = incoming.models.length > 0 ? null : await users.defaultModelOf(tx, userId);
         const asked = incoming.models.length > 0 ? incoming.models : [models.usualFor(userId, own)];
         const exchange = {
@@ -73,7 +78,7 @@ export function createSendMessage(deps: Deps) {
       // Who may not write there learns whether that is because they only read.
       if (!found) await conversations.access(tx, { userId, id, least: "writer" });
       const entered = requireWritable(found);
-      const place = placeIn(userId, id, entered);
+      const place = placeIn(asker, id, entered);
       const asks = entered.answerMode === "always" || mentionsAssistant(content);
       const usual = entered.model ?? models.usualFor(userId, entered.preferredModel);
       const chosen = incoming.models.length > 0 ? incoming.models : [usual];
@@ -124,9 +129,10 @@ export function createSendMessage(deps: Deps) {
   return {
     /**
      * @throws {AppError} MESSAGE_EMPTY, MESSAGE_TOO_LONG, INVALID_CHARACTERS, NOT_FOUND, FORBIDDEN, CONVERSATION_ARCHIVED,
-     *   QUEUE_FULL, MODEL_UNKNOWN, MODEL_NOT_ALLOWED, MODEL_CONTEXT_TOO_LONG, SHUTTING_DOWN; nothing is written then.
+     *   QUEUE_FULL, MODEL_UNKNOWN, MODEL_NOT_ALLOWED, MODEL_CONTEXT_TOO_LONG, MODEL_PRICE_MISSING, BUDGET_EXCEEDED,
+     *   SHUTTING_DOWN; nothing is written then.
      */
-    async send(userId: string, input: SendInput): Promise<SendOutput> {
+    async send(userId: string, input: SendInput & ByKey): Promise<SendOutput> {
       runs.assertAccepting();
       const { conversationId, afterMessageId, clientMessageId } = input;
       const content = checkContent(input.content, config.maxMessageCharacters);
@@ -137,11 +143,12 @@ export function createSendMessage(deps: Deps) {
         content,
         models: input.models ?? (input.model ? [input.model] : []),
         clientMessageId,
+        keyId: input.keyId ?? null,
       });
     },
 
     /** Words one's own earlier message anew, beside it, and has that answered. Throws as `send` does. */
-    async edit(userId: string, input: EditInput): Promise<SendOutput> {
+    async edit(userId: string, input: EditInput & ByKey): Promise<SendOutput> {
       runs.assertAccepting();
       const { messageId, clientMessageId } = input;
       const content = checkContent(input.content, config.maxMessageCharacters);
@@ -159,6 +166,7 @@ export function createSendMessage(deps: Deps) {
         content,
         models: input.model ? [input.model] : [],
         clientMessageId,
+        keyId: input.keyId ?? null,
       });
     },
   };

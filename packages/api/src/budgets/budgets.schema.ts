@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { idOf, isoTime } from "../schema-parts.ts";
+
+/** Of a day or a month in UTC. */
+export const budgetPeriod = z.enum(["day", "month"]);
+export type BudgetPeriod = z.infer<typeof budgetPeriod>;
+/** `hard` refuses a call that could go beyond it; `warning` says so and lets it through. */
+export const budgetKind = z.enum(["hard", "warning"]);
+export type BudgetKind = z.infer<typeof budgetKind>;
+
+/** A million dollars: whoever types more has mistaken the unit. */
+const mostMicros = 1_000_000_000_000;
+
+export const setBudgetInput = z.object({
+  /** Everyone together, a person or an API key. */
+  subject: z.union([z.literal("everyone"), idOf("user"), idOf("apiKey")]),
+  period: budgetPeriod,
+  kind: budgetKind,
+  /** Millionths of a US dollar; 0 lets nothing through that costs anything. Null: no budget. */
+  limitMicros: z.number().int().min(0).max(mostMicros).nullable(),
+});
+export type SetBudget = z.infer<typeof setBudgetInput>;
+
+/** Amounts in millionths of a US dollar. */
+const standing = {
+  period: budgetPeriod,
+  kind: budgetKind,
+  limitMicros: z.number().int(),
+  spentMicros: z.number().int(),
+  /** The most that calls under way may cost. */
+  reservedMicros: z.number().int(),
+  renewsAt: isoTime,
+};
+
+export const budgetView = z.object({
+  whose: z.enum(["everyone", "person", "key"]),
+  /** `everyone`, or an id. */
+  subject: z.string(),
+  /** The person's username, or the key's own name. */
+  name: z.string().nullable(),
+  ...standing,
+});
+export type BudgetView = z.infer<typeof budgetView>;
+export const listBudgetsOutput = z.object({ items: z.array(budgetView) });
+
+export const myBudget = z.object({ whose: z.enum(["everyone", "person", "key"]), ...standing });
+export type MyBudget = z.infer<typeof myBudget>;
+export const myBudgetsOutput = z.object({ items: z.array(myBudget) });

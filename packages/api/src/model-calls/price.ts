@@ -1,0 +1,44 @@
+import { AppError } from "@causerie/core";
+import type { ModelInfo, Prices } from "@causerie/llm";
+
+/** Dearer than 10,000 dollars for a million tokens is a mistake: fifteen times the dearest that was ever listed. */
+export const absurdMicrosPerMillion = 10_000_000_000;
+
+export type PriceJudgement =
+  | { usable: true; prices: Prices }
+  /** Nobody bills, and no price is set: tokens are counted, and money is not. */
+  | { usable: true; prices: null }
+  | { usable: false; reason: "missing" | "negative" | "absurd" };
+
+/**
+ * Whether a model's price can be reckoned with. Zero is a price. A missing one is one only where the provider bills: of an
+ * OpenAI-compatible server, Ollama and the guide it means that nobody does, unless an admin sets one.
+ */
+export function judgePrice(model: Pick<ModelInfo, "bills" | "prices">): PriceJudgement {
+  const { prices, bills = false } = model;
+  if (prices === null) {
+    return bills ? { usable: false, reason: "missing" } : { usable: true, prices: null };
+  }
+  const each = [prices.inputMicrosPerMillion, prices.outputMicrosPerMillion];
+  if (each.some((price) => price < 0)) return { usable: false, reason: "negative" };
+  if (each.some((price) => !Number.isSafeInteger(price) || price > absurdMicrosPerMillion)) {
+    return { usable: false, reason: "absurd" };
+  }
+  return { usable: true, prices };
+}
+
+/**
+ * The price of a model that may be called.
+ *
+ * @returns null when calls cost nothing that is known.
+ * @throws {AppError} MODEL_PRICE_MISSING with `{ model, reason }`
+ */
+export function requirePrice(model: Pick<ModelInfo, "id" | "bills" | "prices">): Prices | null {
+  const judged = judgePrice(model);
+  if (judged.usable) return judged.prices;
+  const { reason } = judged;
+  throw new AppError("MODEL_PRICE_MISSING", {
+    message: `the model's price is ${reason}`,
+    params: { model: model.id.slice(0, 200), reason },
+  });
+}
