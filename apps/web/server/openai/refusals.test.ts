@@ -108,7 +108,9 @@ describe("limits", () => {
   test("are those of chat.send, and say when to try again", async () => {
     await using strict = await startTestServer({}, { limits: { send: { points: 1, seconds: 60 } } });
     const once = () => strict.post(path, JSON.stringify(hello), strict.bearer);
-    expect((await once()).status).toBe(200);
+    const answered = await once();
+    expect(answered.status).toBe(200);
+    expect(answered.headers.get("ratelimit")).toContain("r=0");
     const refused = await once();
     expect(refused.status).toBe(429);
     expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);

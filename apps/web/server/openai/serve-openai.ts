@@ -3,6 +3,7 @@ import type { App } from "@causerie/api";
 import { AppError } from "@causerie/core";
 import { readCredentials } from "../credentials.ts";
 import type { RequestFacts } from "../request-facts.ts";
+import { rateLimitHeaders } from "../rest/rate-limit-headers.ts";
 import { sendJson } from "../send-json.ts";
 import type { SessionCookieOptions } from "../session-cookie.ts";
 import { requirePrincipal } from "../signed-in.ts";
@@ -42,6 +43,7 @@ export async function serveOpenAi(
     ...call,
     scope: "chat",
     limit: isCompletion ? "send" : "default",
+    onRateLimit: rateLimitHeaders(response),
   });
   if (isCompletion) {
     const input = completions.parse(await readJsonBody(request, maxCompletionBytes));
