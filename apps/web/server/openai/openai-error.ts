@@ -2,7 +2,13 @@ import type { ServerResponse } from "node:http";
 import { errorTable, publicErrorData, toAppError } from "@causerie/api";
 import type { AppError, AppErrorCode } from "@causerie/core";
 
-type Kind = "invalid_request_error" | "authentication_error" | "permission_error" | "rate_limit_error" | "api_error";
+type Kind =
+  | "invalid_request_error"
+  | "authentication_error"
+  | "permission_error"
+  | "rate_limit_error"
+  | "insufficient_quota"
+  | "api_error";
 type Mapping = { status: number; type: Kind; code: string };
 
 const invalid = (code: string, status = 400): Mapping => ({ status, type: "invalid_request_error", code });
@@ -17,6 +23,9 @@ const ownMappings: Partial<Record<AppErrorCode, Mapping>> = {
   SCOPE_MISSING: { status: 403, type: "permission_error", code: "insufficient_permissions" },
   FORBIDDEN: { status: 403, type: "permission_error", code: "forbidden" },
   MODEL_UNKNOWN: invalid("model_not_found", 404),
+  MODEL_NOT_ALLOWED: { status: 403, type: "permission_error", code: "model_not_allowed" },
+  // OpenAI has 429 for it, which clients try again by themselves: here that would bring nothing.
+  BUDGET_EXCEEDED: { status: 402, type: "insufficient_quota", code: "insufficient_quota" },
   MODEL_CONTEXT_TOO_LONG: invalid("context_length_exceeded"),
   MODEL_CONTENT_FILTER: invalid("content_filter"),
   MODEL_REFUSED_REQUEST: invalid("provider_refused_request"),

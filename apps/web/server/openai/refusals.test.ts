@@ -33,7 +33,7 @@ describe("who is refused", () => {
   });
 
   test("a key that may not chat", async () => {
-    const authorization = `Bearer ${await server.apiKey("conversations:read", "usage:read")}`;
+    const authorization = `Bearer ${await server.apiKey(["conversations:read", "usage:read"])}`;
     const refused = { status: 403, type: "permission_error", code: "insufficient_permissions" };
     expect(await ask(hello, { authorization })).toMatchObject(refused);
     const models = await fetch(`${server.origin}/api/v1/models`, { headers: { authorization } });
@@ -41,7 +41,7 @@ describe("who is refused", () => {
   });
 
   test("a key that was cut off", async () => {
-    const authorization = `Bearer ${(await server.apiKey("chat")).slice(0, -3)}`;
+    const authorization = `Bearer ${(await server.apiKey(["chat"])).slice(0, -3)}`;
     expect(await ask(hello, { authorization })).toMatchObject({ status: 401, code: "invalid_api_key" });
   });
 
@@ -100,11 +100,18 @@ describe("what is refused", () => {
 
   test("another method", async () => {
     const response = await fetch(`${server.origin}${path}`, { headers: server.bearer });
-    expect(response.status).toBe(404);
+    expect([response.status, await response.json()]).toMatchObject([405, { error: { code: "method_not_allowed" } }]);
   });
 });
 
 describe("limits", () => {
+  test("a budget that does not allow it is refused before the provider is asked", async () => {
+    const authorization = `Bearer ${await server.apiKey(["chat"], { budgetMicros: 0, budgetPeriod: "day" })}`;
+    const refused = { status: 402, type: "insufficient_quota", code: "insufficient_quota" };
+    expect(await ask({ ...hello, model: "openrouter/openai/gpt-5" }, { authorization })).toMatchObject(refused);
+    expect(server.app.upstream.requests).toEqual([]);
+  });
+
   test("are those of chat.send, and say when to try again", async () => {
     await using strict = await startTestServer({}, { limits: { send: { points: 1, seconds: 60 } } });
     const once = () => strict.post(path, JSON.stringify(hello), strict.bearer);

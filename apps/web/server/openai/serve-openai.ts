@@ -33,10 +33,7 @@ export async function serveOpenAi(
   const { completions } = call.app.services;
   const isCompletion = call.path === completionsPath;
   if (request.method !== (isCompletion ? "POST" : "GET")) {
-    throw new AppError("NOT_FOUND", {
-      message: "no such method",
-      publicMessage: `${request.method} ${call.path} is nothing here.`,
-    });
+    throw new AppError("METHOD_NOT_ALLOWED", { message: "no such method" });
   }
   // Before the body is read: a stranger's is not worth the memory.
   const principal = await requirePrincipal(request, facts, {

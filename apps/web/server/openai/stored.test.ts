@@ -8,7 +8,7 @@ let client: OpenAI;
 
 beforeAll(async () => {
   server = await startTestServer();
-  client = new OpenAI({ baseURL: `${server.origin}/api/v1`, apiKey: await server.apiKey("chat"), maxRetries: 0 });
+  client = new OpenAI({ baseURL: `${server.origin}/api/v1`, apiKey: await server.apiKey(["chat"]), maxRetries: 0 });
 });
 afterAll(() => server[Symbol.asyncDispose]());
 beforeEach(() => server.app.upstream.reset());

@@ -45,9 +45,9 @@ export async function startTestServer(
     origin,
     port,
     /** A key of Ada's, with these scopes. */
-    async apiKey(...scopes: Scope[]): Promise<string> {
+    async apiKey(scopes: Scope[], more: { budgetMicros?: number; budgetPeriod?: "day" } = {}): Promise<string> {
       const name = "a key of the tests";
-      return (await app.services.apiKeys.create({ userId, role: "user" }, { name, scopes })).key;
+      return (await app.services.apiKeys.create({ userId, role: "user" }, { name, scopes, ...more })).key;
     },
     bearer: { authorization: `Bearer ${accessToken}` },
     post: (path: string, body: string, headers: Record<string, string> = {}) =>
