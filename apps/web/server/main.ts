@@ -37,6 +37,7 @@ async function main(): Promise<void> {
       page,
       cookie: { secret: app.sessionSecret, secure: env.PUBLIC_URL?.startsWith("https:") ?? false },
       publicUrl: env.PUBLIC_URL,
+      metricsToken: env.METRICS_TOKEN,
       loopback: isLoopback(env.HOST),
       trustedProxies: env.TRUSTED_PROXIES,
       corsOrigins: env.CORS_ORIGINS,

@@ -6,6 +6,8 @@ import { exportPrefix, serveExport } from "./exports.ts";
 import { guardOrigin } from "./guard.ts";
 import { serveHealth } from "./health.ts";
 import { importPrefix, maxPartBytes, serveImportPart } from "./imports.ts";
+import { metricsPath, serveMetrics } from "./metrics.ts";
+import { observeRequest } from "./observe-request.ts";
 import { sendOpenAiError } from "./openai/openai-error.ts";
 import { isOpenAiPath, maxCompletionBytes, serveOpenAi } from "./openai/serve-openai.ts";
 import { type RequestFacts, readFacts } from "./request-facts.ts";
@@ -25,6 +27,8 @@ export type ListenerOptions = {
   page(request: IncomingMessage, response: ServerResponse): Promise<void>;
   cookie: SessionCookieOptions;
   publicUrl: string | undefined;
+  /** Unset: there are no metrics to be had. */
+  metricsToken: string | undefined;
   /** Bound to the loopback address alone. */
   loopback: boolean;
   trustedProxies: number;
@@ -58,6 +62,7 @@ export function createRequestListener(options: ListenerOptions): RequestListener
       if (path.startsWith(restPrefix)) return serveRest(request, response, facts, options);
       if (path.startsWith(exportPrefix)) return serveExport(request, response, facts, { ...options, path });
       if (path.startsWith(importPrefix)) return serveImportPart(request, response, facts, { ...options, path });
+      if (path === metricsPath) return serveMetrics(request, response, options);
       if (path.startsWith("/api/health/") && (await serveHealth(path, response, app))) return;
     }
     if (path.startsWith(sandboxPrefix)) return serveSandbox(path, response);
@@ -83,14 +88,16 @@ export function createRequestListener(options: ListenerOptions): RequestListener
     response.setHeader("x-request-id", facts.id);
     for (const [name, value] of Object.entries(baseHeaders(facts))) response.setHeader(name, value);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-    answer(request, response, facts, path).catch((error: unknown) => {
-      const { code } = toAppError(error);
-      if (code === "INTERNAL") log.error({ requestId: facts.id, err: error }, "request failed");
-      else log.info({ requestId: facts.id, code }, "request refused");
-      if (isOpenAiPath(path)) sendOpenAiError(response, error);
-      else if (path.startsWith(restPrefix)) sendProblem(response, error, { requestId: facts.id });
-      else sendError(response, error);
-    });
+    const work = () =>
+      answer(request, response, facts, path).catch((error: unknown) => {
+        const { code } = toAppError(error);
+        if (code === "INTERNAL") log.error({ requestId: facts.id, err: error }, "request failed");
+        else log.info({ requestId: facts.id, code }, "request refused");
+        if (isOpenAiPath(path)) sendOpenAiError(response, error);
+        else if (path.startsWith(restPrefix)) sendProblem(response, error, { requestId: facts.id });
+        else sendError(response, error);
+      });
+    observeRequest(request, response, { app, path, requestId: facts.id, work });
   };
 }
 

@@ -1,5 +1,5 @@
 import { type Clock, newId, systemClock } from "@causerie/core";
-import type { Logger } from "@causerie/core/server";
+import { type Logger, noTracer, type Tracer } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import type { Llm } from "@causerie/llm";
 import { busPart, createPresence, type PresenceMessage } from "@causerie/realtime";
@@ -54,6 +54,9 @@ import type { Services } from "./services.ts";
 import { createSettingsService } from "./settings/settings.service.ts";
 import { openSettings } from "./settings/settings-store.ts";
 import { createSharesService } from "./shares/shares.service.ts";
+import { createSystemService } from "./system/system.service.ts";
+import { startMetrics } from "./telemetry/metrics.ts";
+import { observedCalls } from "./telemetry/observed-calls.ts";
 import { touchUsers } from "./users/users.repo.ts";
 import { createUsersService } from "./users/users.service.ts";
 
@@ -67,6 +70,9 @@ export type AppOptions = {
   limits?: Limits;
   /** Where calls are counted; in this process unless told. */
   limiters?: Limiters;
+  tracer?: Tracer;
+  /** Whether somebody will ask for metrics. */
+  withMetrics?: boolean;
 };
 
 /** What an HTTP layer knows of a request before anybody is identified. */
@@ -93,8 +99,12 @@ export async function createApp(options: AppOptions) {
     onChange: models.forget,
   });
   const journal = createJournal({ db, clock, log, ownerId: processId });
+  const tracer = options.tracer ?? noTracer;
+  const metrics = options.withMetrics
+    ? await startMetrics({ runs: () => runs.counts(), pool: () => db.pool(), providers: providers.slugs })
+    : null;
   const hardBudgets = await createHardBudgets({ db, bus, log });
-  const modelCalls = createModelCalls({
+  const calls = createModelCalls({
     db,
     llm,
     models,
@@ -104,6 +114,7 @@ export async function createApp(options: AppOptions) {
     processId,
     record: journal.usage,
   });
+  const modelCalls = observedCalls(calls, { tracer, metrics });
   const runs = createRunEngine({
     modelCalls,
     journal,
@@ -113,6 +124,7 @@ export async function createApp(options: AppOptions) {
     processId,
     onEnd(run, answer, waiting) {
       const { ids, firstQuestion } = run;
+      if (answer.run) metrics?.runEnded(answer.run.status);
       if (waiting) void chat.queue.advance(ids.conversationId);
       if (firstQuestion === null || !answer.run) return;
       const { userId: ownerId, askerId: userId, keyId, conversationId } = ids;
@@ -223,6 +235,8 @@ export async function createApp(options: AppOptions) {
     }),
     activeRuns: createActiveRunsService({ db, chat }),
     budgets: createBudgetsService({ db, clock, hardBudgets }),
+    system: await createSystemService({ db, bus, runs, processId, dataDirectory: config.dataDirectory }),
+    tracer,
     health: createHealthService({ db, runs }),
     rateLimits: createRateLimits(options.limits, limiters),
   };
@@ -254,6 +268,10 @@ export async function createApp(options: AppOptions) {
 
   return {
     services,
+    tracer,
+    isTraced: tracer !== noTracer,
+    /** Null: nobody asked for them. */
+    metrics,
     log,
     config: {
       publicUrl: config.publicUrl,
@@ -276,6 +294,7 @@ export async function createApp(options: AppOptions) {
       models.close();
       providers.close();
       await mailer?.close();
+      services.system.close();
       await services.imports.close();
       await Promise.all([runs.drain(graceMs), completions.drain(graceMs)]);
       await journal.close();

@@ -39,6 +39,8 @@ export type ApiConfig = {
   /** Where uploaded files wait until they are read. */
   importDirectory: string;
   maxImportBytes: number;
+  /** Whose disk the system page tells of. */
+  dataDirectory: string;
   /** Null: people reach this server at whatever name they use. */
   publicUrl: string | null;
   /** Where people may sign in from; null: with a password only. */

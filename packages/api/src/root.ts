@@ -17,6 +17,7 @@ import { retentionRouter } from "./retention/retention.router.ts";
 import { secondFactorsRouter } from "./second-factors/second-factors.router.ts";
 import { settingsRouter } from "./settings/settings.router.ts";
 import { sharesRouter } from "./shares/shares.router.ts";
+import { systemRouter } from "./system/system.router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
 import { usersRouter } from "./users/users.router.ts";
 
@@ -41,6 +42,7 @@ export const appRouter = router({
   retention: retentionRouter,
   settings: settingsRouter,
   shares: sharesRouter,
+  system: systemRouter,
   users: usersRouter,
 });
 

@@ -35,4 +35,5 @@ export {
   type SharedPage,
   type ShareView,
 } from "./shares/shares.schema.ts";
+export * from "./system/system.schema.ts";
 export * from "./users/users.schema.ts";

@@ -1,3 +1,4 @@
+import type { Tracer } from "@causerie/core/server";
 import type { ActiveRunsService } from "./active-runs/active-runs.service.ts";
 import type { AliasesService } from "./aliases/aliases.service.ts";
 import type { ApiKeysService } from "./api-keys/api-keys.service.ts";
@@ -22,6 +23,7 @@ import type { RetentionService } from "./retention/retention.service.ts";
 import type { SecondFactorsService } from "./second-factors/second-factors.service.ts";
 import type { SettingsService } from "./settings/settings.service.ts";
 import type { SharesService } from "./shares/shares.service.ts";
+import type { SystemService } from "./system/system.service.ts";
 import type { UsersService } from "./users/users.service.ts";
 
 /** What the routers call, made once per process by `createApp`. */
@@ -48,6 +50,8 @@ export type Services = {
   providers: ProvidersService;
   retention: RetentionService;
   settings: SettingsService;
+  system: SystemService;
+  tracer: Tracer;
   shares: SharesService;
   health: HealthService;
   rateLimits: RateLimits;

@@ -15,6 +15,7 @@ import { readMailConfig } from "./mail/mail-config.ts";
 import { createCatalogueStore } from "./models/catalogue-store.ts";
 import { openRealtime } from "./open-realtime.ts";
 import { scaledLimits } from "./rate-limits/rate-limits.ts";
+import { startTracing } from "./telemetry/otel-tracer.ts";
 import { userCommands } from "./users/users.commands.ts";
 
 /** Every variable of the environment that the server below HTTP reads. */
@@ -41,6 +42,17 @@ export const serverEnvShape = {
     .string()
     .transform((directory) => path.resolve(directory))
     .optional(),
+  /** Where traces are sent (OTLP over HTTP), e.g. http://127.0.0.1:4318; unset: nowhere. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: "expected an http or https address" }).optional(),
+  /** Sent with them: `name=value` separated by commas, values percent-encoded. */
+  OTEL_EXPORTER_OTLP_HEADERS: z.string().default("").transform(parseHeaders),
+  OTEL_SERVICE_NAME: z.string().default("causerie"),
+  TRACES_PER_THOUSAND: envInteger({ min: 0, max: 1000 }).default(1000),
+  /** Opens `GET /api/metrics` to who brings it; unset: there is none. */
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[\x21-\x7e]{16,}$/, "expected at least 16 characters of ASCII without spaces")
+    .optional(),
   AUTH_SECRET: z.string().min(32, "expected at least 32 characters").optional(),
 };
 
@@ -54,6 +66,14 @@ export type ServerEnv = z.infer<z.ZodObject<typeof serverEnvShape>>;
 export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
   const signIn = signInConfig(env);
   const authSecret = env.AUTH_SECRET ?? (await keptSecret(env));
+  const tracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
+    ? await startTracing({
+        endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT,
+        headers: env.OTEL_EXPORTER_OTLP_HEADERS,
+        serviceName: env.OTEL_SERVICE_NAME,
+        perThousand: env.TRACES_PER_THOUSAND,
+      })
+    : null;
   // Nobody is remembered before the app exists.
   let accountChanged = (_userId: string): void => undefined;
   const db = await openDatabase({
@@ -62,6 +82,7 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
     poolSize: env.DATABASE_POOL_SIZE,
     commands: userCommands({ onChange: (userId) => accountChanged(userId) }),
     logger: log,
+    tracer: tracing ?? undefined,
   });
   const llm = createLlm(llmConfigFromEnv(env), {
     logger: log,
@@ -74,6 +95,8 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
     llm,
     bus: realtime.bus,
     limiters: realtime.limiters,
+    ...(tracing ? { tracer: tracing } : {}),
+    withMetrics: env.METRICS_TOKEN !== undefined,
     log,
     limits: scaledLimits(env.RATE_LIMIT_FACTOR),
     config: {
@@ -85,6 +108,7 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
       publicUrl: env.PUBLIC_URL ?? null,
       importDirectory: importDirectory(env),
       maxImportBytes: env.MAX_IMPORT_BYTES,
+      dataDirectory: env.DATA_DIR,
       ...signIn,
       authSecret,
     },
@@ -100,6 +124,7 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
       llm.close();
       await realtime.close();
       await db.close();
+      await tracing?.close();
     },
   };
 }
@@ -124,6 +149,22 @@ function importDirectory(env: ServerEnv): string {
   const { host, pathname } = new URL(env.DATABASE_URL);
   const name = createHash("sha256").update(`${host}${pathname}`).digest("hex").slice(0, 12);
   return path.join(tmpdir(), `causerie-imports-${name}`);
+}
+
+function parseHeaders(text: string): Record<string, string> {
+  const pairs = text.split(",").flatMap((pair) => {
+    const [name = "", ...rest] = pair.split("=");
+    return name.trim() === "" ? [] : [[name.trim(), decoded(rest.join("=").trim())] as const];
+  });
+  return Object.fromEntries(pairs);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 /** The secret that the embedded database keeps beside itself, made at the first start. */

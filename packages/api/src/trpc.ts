@@ -51,14 +51,17 @@ export const createCallerFactory = trpc.createCallerFactory;
  * Maps every failure once and logs it once. In tRPC 11 `next()` does not throw: the result says what happened, so a
  * try/catch here would never fire.
  */
-const mapErrors = trpc.middleware(async ({ ctx, next, path }) => {
-  const result = await next();
-  if (result.ok) return result;
-  const error = toAppError(result.error);
-  const fields = { procedure: path, code: error.code, ...(error.code === "INTERNAL" ? { err: error.cause } : {}) };
-  ctx.log[errorTable[error.code].log](fields, "procedure failed");
-  return { ...result, error: toTrpcError(error) };
-});
+const mapErrors = trpc.middleware(({ ctx, next, path, type }) =>
+  ctx.services.tracer.span({ name: path, attributes: { "causerie.procedure.type": type } }, async (span) => {
+    const result = await next();
+    if (result.ok) return result;
+    const error = toAppError(result.error);
+    span.fail(error.code);
+    const fields = { procedure: path, code: error.code, ...(error.code === "INTERNAL" ? { err: error.cause } : {}) };
+    ctx.log[errorTable[error.code].log](fields, "procedure failed");
+    return { ...result, error: toTrpcError(error) };
+  }),
+);
 
 const limitedBy = ({ address, onRateLimit }: RequestContext) => ({ address, onRateLimit });
 

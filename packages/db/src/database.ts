@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Engine } from "./engine/engine.ts";
+import { noTracer, type Tracer } from "@causerie/core/server";
+import type { Engine, PoolState } from "./engine/engine.ts";
 import { currentScope, type Scope } from "./engine/scope.ts";
 import { isConnectionLost } from "./errors.ts";
 import { type Prisma, PrismaClient } from "./generated/client.ts";
@@ -8,6 +9,14 @@ import { MigrationError, pendingMigrations } from "./migrations/migration-state.
 
 /** What repositories take: Prisma within one transaction, whose scope is set. */
 export type Db = Prisma.TransactionClient;
+
+export type DatabaseStatus = {
+  /** What its tables and indexes hold on the disk. */
+  sizeBytes: number;
+  /** How long one question took. */
+  latencyMs: number;
+  migrations: { applied: number; pending: string[]; latest: string | null };
+};
 
 export type Database = {
   readonly engine: "embedded" | "postgresql";
@@ -26,6 +35,10 @@ export type Database = {
   asSystem<T>(reason: string, work: (db: Db) => Promise<T>): Promise<T>;
   /** Asks the database and the migrations' state; throws what is wrong. */
   check(): Promise<void>;
+  /** How the database is, asked now. Throws what is wrong. */
+  status(): Promise<DatabaseStatus>;
+  /** The connections there are now. */
+  pool(): PoolState;
   /** Ends every connection and gives the data directory free. */
   close(): Promise<void>;
 };
@@ -40,7 +53,12 @@ const transactionLimits = { maxWait: 60_000, timeout: 120_000 };
 const beginAgain = { forMs: 10_000, everyMs: 100 };
 
 /** The {@link Database} on an open, migrated engine. */
-export function createDatabase(engine: Engine, migrations: readonly MigrationFile[]): Database {
+export function createDatabase(
+  engine: Engine,
+  migrations: readonly MigrationFile[],
+  tracer: Tracer = noTracer,
+): Database {
+  const system = { "db.system.name": "postgresql" };
   const prisma = new PrismaClient({ adapter: engine.adapter, transactionOptions: transactionLimits });
 
   async function transaction<T>(
@@ -77,11 +95,16 @@ export function createDatabase(engine: Engine, migrations: readonly MigrationFil
     engine: engine.kind,
     async asUser(userId, work) {
       if (userId === "") throw new Error("asUser needs a user's id");
-      return await transaction({ role: "causerie_app", userId, label: "causerie" }, work);
+      const attributes = { ...system, "user.id": userId };
+      return await tracer.span({ name: "database: as a person", kind: "client", attributes }, () =>
+        transaction({ role: "causerie_app", userId, label: "causerie" }, work),
+      );
     },
     async asSystem(reason, work) {
       if (reason.trim() === "") throw new Error("asSystem needs a reason");
-      return await transaction({ role: "causerie_system", userId: "", label: `causerie: ${reason}` }, work);
+      return await tracer.span({ name: `database: ${reason}`, kind: "client", attributes: system }, () =>
+        transaction({ role: "causerie_system", userId: "", label: `causerie: ${reason}` }, work),
+      );
     },
     async check() {
       const pending = await pendingMigrations(engine.query, migrations);
@@ -89,6 +112,20 @@ export function createDatabase(engine: Engine, migrations: readonly MigrationFil
         throw new MigrationError(`The database lacks the migration ${pending.map((file) => file.name).join(", ")}.`);
       }
     },
+    async status() {
+      const began = performance.now();
+      const rows = await engine.query<{ bytes: string }>("select pg_database_size(current_database())::text as bytes");
+      const latencyMs = performance.now() - began;
+      const pending = (await pendingMigrations(engine.query, migrations)).map(({ name }) => name);
+      const applied = migrations.filter(({ name }) => !pending.includes(name));
+      const latest = applied.at(-1)?.name ?? null;
+      return {
+        sizeBytes: Number(rows[0]?.bytes ?? 0),
+        latencyMs,
+        migrations: { applied: applied.length, pending, latest },
+      };
+    },
+    pool: () => engine.pool(),
     async close() {
       await prisma.$disconnect();
       await engine.close();

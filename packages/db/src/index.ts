@@ -1,5 +1,5 @@
 export { backUp } from "./back-up.ts";
-export type { Database, Db } from "./database.ts";
+export type { Database, DatabaseStatus, Db } from "./database.ts";
 export { ControlError } from "./embedded/control-client.ts";
 export { DirectoryInUseError } from "./embedded/directory-lock.ts";
 export { RestoreError, restoreBackup } from "./embedded/restore.ts";

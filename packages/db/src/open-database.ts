@@ -1,5 +1,5 @@
 import { mkdir } from "node:fs/promises";
-import type { Logger } from "@causerie/core/server";
+import type { Logger, Tracer } from "@causerie/core/server";
 import { createDatabase, type Database } from "./database.ts";
 import { createBackup } from "./embedded/backup.ts";
 import { type ControlServer, serveControl } from "./embedded/control-server.ts";
@@ -25,6 +25,8 @@ export type DatabaseOptions = {
   /** What `runDatabaseCommand` of another process may ask of this one. */
   commands?: DatabaseCommands | undefined;
   logger: Logger;
+  /** Told of each scope. */
+  tracer?: Tracer | undefined;
 };
 
 /**
@@ -42,15 +44,15 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 }
 
 async function openServer(
-  { url, poolSize = 10, logger }: DatabaseOptions & { url: string },
+  { url, poolSize = 10, logger, tracer }: DatabaseOptions & { url: string },
   migrations: readonly MigrationFile[],
 ): Promise<Database> {
   const engine = openPostgresql({ url, poolSize, logger });
-  return await migrated(engine, migrations, logger);
+  return await migrated(engine, migrations, { logger, tracer });
 }
 
 async function openDirectory(
-  { dataDir, logger, commands = {} }: DatabaseOptions,
+  { dataDir, logger, tracer, commands = {} }: DatabaseOptions,
   migrations: readonly MigrationFile[],
 ): Promise<Database> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
@@ -61,7 +63,7 @@ async function openDirectory(
     await mkdir(directory, { recursive: true, mode: 0o700 });
     await createDirectory(directory, logger);
     const engine = await openEmbedded({ directory, logger });
-    const database = await migrated(engine, migrations, logger);
+    const database = await migrated(engine, migrations, { logger, tracer });
     const control = await serve({ dataDir, logger, commands, engine, database }).catch(async (error: unknown) => {
       await database.close();
       throw error;
@@ -80,10 +82,14 @@ async function openDirectory(
   }
 }
 
-async function migrated(engine: Engine, migrations: readonly MigrationFile[], logger: Logger): Promise<Database> {
+async function migrated(
+  engine: Engine,
+  migrations: readonly MigrationFile[],
+  { logger, tracer }: Pick<DatabaseOptions, "logger" | "tracer">,
+): Promise<Database> {
   try {
     await applyMigrations(engine, migrations, logger);
-    return createDatabase(engine, migrations);
+    return createDatabase(engine, migrations, tracer);
   } catch (error) {
     await engine.close();
     throw error;

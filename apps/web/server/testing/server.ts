@@ -20,6 +20,7 @@ export async function startTestServer(
       },
       cookie: { secret: app.sessionSecret, secure: false },
       publicUrl: undefined,
+      metricsToken: undefined,
       loopback: true,
       trustedProxies: 0,
       corsOrigins: [],

@@ -38,6 +38,8 @@ export type RunEngine = {
   /** Gives up the runs that match, because what they belong to was deleted. */
   abandon(matches: (ids: RunIds) => boolean): void;
   readonly activeCount: number;
+  /** The runs in progress here: those of which nothing has come yet, and the others. */
+  counts(): { waiting: number; streaming: number };
   /** Takes no new runs, lets those in progress go on for `graceMs`, then interrupts the rest and writes them down. */
   drain(graceMs: number): Promise<void>;
 };
@@ -135,6 +137,10 @@ export function createRunEngine(deps: {
     },
     get activeCount() {
       return active.size;
+    },
+    counts() {
+      const streaming = [...active.values()].filter((run) => run.length > run.baseLength).length;
+      return { waiting: active.size - streaming, streaming };
     },
     async drain(graceMs) {
       draining = true;

@@ -137,6 +137,10 @@ export async function createProvidersService(deps: {
       throw new AppError("NOT_FOUND", { message: "no such provider" });
     },
 
+    /** The first segments of all models' ids that there are. */
+    slugs: (): ReadonlySet<string> =>
+      new Set([...reserved, ...llm.configured.map(({ id }) => id), ...state.current.map(({ row }) => row.slug)]),
+
     close: () => state.close(),
   };
 }

@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { AppError, newId, systemClock } from "@causerie/core";
-import { silentLogger } from "@causerie/core/server";
+import { silentLogger, type Tracer } from "@causerie/core/server";
 import { createTestDatabase } from "@causerie/db/testing";
 import { createLlm, defaultTimeouts, type LlmConfig } from "@causerie/llm";
 import { startFakeUpstream } from "@causerie/llm/testing";
@@ -12,6 +12,8 @@ import type { SendOutput } from "../chat/chat.schema.ts";
 import type { BusMessage } from "../chat/conversation-events.ts";
 import type { ApiConfig } from "../config.ts";
 import { toAppError } from "../errors.ts";
+
+export { startCollector } from "./collector.ts";
 
 const plenty = { points: 100_000, seconds: 60 };
 
@@ -27,6 +29,7 @@ export const testConfig: ApiConfig = {
   requireVerifiedEmail: false,
   importDirectory: path.join(tmpdir(), newId("import")),
   maxImportBytes: 50_000_000,
+  dataDirectory: tmpdir(),
   authSecret: "an auth secret of the tests, long enough",
 };
 
@@ -45,9 +48,12 @@ export async function createChatApp(
     limits?: AppOptions["limits"];
     /** Where providers that an admin adds may be; the tests' own are on this machine. */
     addedAddresses?: LlmConfig["addedAddresses"];
+    tracer?: Tracer;
+    withMetrics?: boolean;
   } = {},
 ) {
-  const db = await createTestDatabase();
+  const { tracer } = options;
+  const db = await createTestDatabase(tracer);
   // One's own: a server deletes the files of imports that its database does not know.
   const importDirectory = path.join(tmpdir(), newId("import"));
   const upstream = await startFakeUpstream();
@@ -79,6 +85,8 @@ export async function createChatApp(
         address: plenty,
       },
       config: { ...testConfig, importDirectory, ...options.config, ...own.config },
+      ...(tracer ? { tracer } : {}),
+      withMetrics: options.withMetrics ?? false,
     });
   const app = await start();
 

@@ -3,6 +3,9 @@ import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapt
 /** A query of the connecting user's own, outside every scope: the migrations' state, health, maintenance. */
 export type Query = <Row extends object>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
 
+/** Connections that are open, those of them that are idle, and work that waits for one. */
+export type PoolState = { open: number; idle: number; waiting: number };
+
 /** What the embedded database and a PostgreSQL server have in common. */
 export type Engine = {
   readonly kind: "embedded" | "postgresql";
@@ -15,5 +18,7 @@ export type Engine = {
   isFull(): boolean;
   /** Runs `work` while no other process does. */
   withMigrationLock<T>(work: () => Promise<T>): Promise<T>;
+  /** The connections there are now. */
+  pool(): PoolState;
   close(): Promise<void>;
 };

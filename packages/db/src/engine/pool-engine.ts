@@ -40,6 +40,7 @@ export function createPoolEngine(options: {
         client.release(true);
       }
     },
+    pool: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     close: () => pool.end(),
   };
 }

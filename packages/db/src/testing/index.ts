@@ -1,4 +1,4 @@
-import { silentLogger } from "@causerie/core/server";
+import { noTracer, silentLogger, type Tracer } from "@causerie/core/server";
 import { createDatabase, type Database } from "../database.ts";
 import { openEmbedded } from "../embedded/embedded.ts";
 import type { Engine } from "../engine/engine.ts";
@@ -23,24 +23,28 @@ export type TestDatabase = Database &
  * Embedded and in memory; with `TEST_DATABASE_URL` set, a new database on that PostgreSQL server (the user needs CREATEDB
  * and CREATEROLE, and need not be a superuser). Give it back with `await using`, or by `close()`.
  */
-export async function createTestDatabase(): Promise<TestDatabase> {
+export async function createTestDatabase(tracer: Tracer = noTracer): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_URL;
-  return server ? await onServer(server) : await inMemory();
+  return server ? await onServer(server, tracer) : await inMemory(tracer);
 }
 
-async function inMemory(): Promise<TestDatabase> {
+async function inMemory(tracer: Tracer): Promise<TestDatabase> {
   const engine = await openEmbedded({ image: await embeddedTemplate(), logger: silentLogger });
-  return await testDatabase(engine, undefined, async () => undefined);
+  return await testDatabase(engine, tracer, { url: undefined, drop: async () => undefined });
 }
 
-async function onServer(server: string): Promise<TestDatabase> {
+async function onServer(server: string, tracer: Tracer): Promise<TestDatabase> {
   const clone = await cloneServerDatabase(server);
   const engine = openPostgresql({ url: clone.url, poolSize: 5, logger: silentLogger });
-  return await testDatabase(engine, clone.url, clone.drop);
+  return await testDatabase(engine, tracer, clone);
 }
 
-async function testDatabase(engine: Engine, url: string | undefined, drop: () => Promise<void>): Promise<TestDatabase> {
-  const database = createDatabase(engine, await readMigrations());
+async function testDatabase(
+  engine: Engine,
+  tracer: Tracer,
+  { url, drop }: { url: string | undefined; drop: () => Promise<void> },
+): Promise<TestDatabase> {
+  const database = createDatabase(engine, await readMigrations(), tracer);
   const close = async () => {
     await database.close();
     await drop();
