@@ -5,12 +5,24 @@ import { decodeFailure, FailureError, failure } from "#trpc/failure.ts";
  *
  * @throws {FailureError}
  */
-export async function signIn(credentials: { email: string; password: string }): Promise<void> {
+export async function signIn(credentials: { email: string; password: string; code?: string }): Promise<void> {
   const { ok, url } = await postToNextAuth("/api/auth/callback/credentials", credentials);
   const answer = URL.parse(url, location.origin)?.searchParams;
   const error = answer?.get("error");
   if (error) throw new FailureError(decodeFailure(error));
   if (!ok || answer?.has("csrf")) throw new FailureError(failure("INTERNAL"));
+}
+
+/**
+ * Where to go to sign in through the OpenID provider.
+ *
+ * @param next A path of this app, where the provider's answer leads in the end.
+ * @throws {FailureError}
+ */
+export async function providerUrl(next: string): Promise<string> {
+  const { url } = await postToNextAuth("/api/auth/signin/oidc", { callbackUrl: `${location.origin}${next}` });
+  if (url === "") throw new FailureError(failure("PROVIDER_REFUSED"));
+  return url;
 }
 
 /** Ends the session of this browser. @throws {FailureError} */

@@ -24,4 +24,5 @@ const identityView = z.object({
 });
 /** `identity` null: the person has not signed in through the provider. */
 export const identityOutput = z.object({ identity: identityView.nullable(), hasPassword: z.boolean() });
+export type IdentityOutput = z.infer<typeof identityOutput>;
 export const unlinkIdentityInput = z.object({ password: z.string().max(1024) });

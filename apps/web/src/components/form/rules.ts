@@ -5,6 +5,7 @@
 export const rules = {
   presentEmail: (value: string) => value.trim() !== "",
   presentPassword: (value: string) => value !== "",
+  code: (value: string) => value.trim() !== "",
   currentPassword: (value: string) => value !== "",
   person: (value: string) => value.trim() !== "" && value.trim().length <= 254,
   email: (value: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value.trim()) && value.trim().length <= 254,

@@ -1,7 +1,7 @@
 "use client";
 
 import { Button, Field, Input } from "@causerie/ui";
-import { useFormatter, useTranslations } from "next-intl";
+import { useFormatter, useLocale, useTranslations } from "next-intl";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { PasswordInput } from "#components/form/password-input.tsx";
 import { useForm } from "#components/form/use-form.ts";
@@ -21,6 +21,7 @@ export function RegisterForm({
   const t = useTranslations("forms");
   const page = useTranslations("auth.register");
   const format = useFormatter();
+  const locale = useLocale();
   const register = trpc.auth.register.useMutation();
   const { leaving, leave } = useLeave();
   const { formProps, errors, message, busy } = useForm({
@@ -33,7 +34,7 @@ export function RegisterForm({
       PASSWORD_TOO_COMMON: "password",
     },
     async onSubmit({ trigram, ...values }) {
-      await register.mutateAsync({ ...values, ...(trigram.trim() !== "" && { trigram }) });
+      await register.mutateAsync({ ...values, locale, ...(trigram.trim() !== "" && { trigram }) });
       await signIn(values);
       leave(next);
     },

@@ -2,24 +2,34 @@
 
 import { Button, Field, Input } from "@causerie/ui";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { PasswordInput } from "#components/form/password-input.tsx";
 import { useForm } from "#components/form/use-form.ts";
 import { signIn } from "#session/sign-in.ts";
+import { toFailure } from "#trpc/client-failure.ts";
+import { CodeForm } from "./code-form.tsx";
 import { useLeave } from "./use-leave.ts";
 
-/** Email and password. Afterwards the page is loaded anew, so that nothing of an earlier account stays in memory. */
+/** Email and password, then the code of who has a second factor. Afterwards the page is loaded anew, so that nothing of an earlier account stays in memory. */
 export function SignInForm({ next }: { next: string }) {
   const t = useTranslations("forms");
   const page = useTranslations("auth.signIn");
   const { leaving, leave } = useLeave();
+  const [proven, setProven] = useState<{ email: string; password: string } | null>(null);
   const { formProps, errors, message, busy } = useForm({
     fields: { email: "presentEmail", password: "presentPassword" },
     async onSubmit(values) {
-      await signIn(values);
-      leave(next);
+      try {
+        await signIn(values);
+        leave(next);
+      } catch (error) {
+        if (toFailure(error).code !== "TOTP_REQUIRED") throw error;
+        setProven(values);
+      }
     },
   });
+  if (proven) return <CodeForm credentials={proven} next={next} onBack={() => setProven(null)} />;
   return (
     <form {...formProps} className="flex flex-col gap-5">
       <Field label={t("email")} error={errors.email} required>

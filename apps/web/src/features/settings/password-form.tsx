@@ -7,6 +7,7 @@ import { PasswordInput } from "#components/form/password-input.tsx";
 import { useForm } from "#components/form/use-form.ts";
 import { signIn } from "#session/sign-in.ts";
 import { trpc } from "#trpc/client.ts";
+import { toFailure } from "#trpc/client-failure.ts";
 
 /** A new password. It ends every session, so this browser signs in again with it at once. */
 export function PasswordForm({ email }: { email: string }) {
@@ -19,7 +20,14 @@ export function PasswordForm({ email }: { email: string }) {
     failureTexts: { INVALID_CREDENTIALS: t("wrongPassword") },
     async onSubmit(values) {
       await change.mutateAsync(values);
-      await signIn({ email, password: values.newPassword });
+      try {
+        await signIn({ email, password: values.newPassword });
+      } catch (error) {
+        if (toFailure(error).code !== "TOTP_REQUIRED") throw error;
+        // The code is asked for where it always is.
+        location.assign("/sign-in?next=/settings/security");
+        return;
+      }
       reset();
       toast({ tone: "success", message: page("passwordChanged") });
     },
