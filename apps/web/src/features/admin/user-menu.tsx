@@ -6,6 +6,7 @@ import { Ellipsis, ShieldMinus, ShieldPlus, Trash2, UserCheck, UserX } from "luc
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { DeleteUser } from "./delete-user.tsx";
+import { RemoveSecondFactor } from "./remove-second-factor.tsx";
 import { useChangeUser } from "./use-change-user.ts";
 
 /** What an admin can do with someone else's account. */
@@ -32,6 +33,7 @@ export function UserMenu({ user }: { user: UserView }) {
         >
           {t(user.isActive ? "deactivate" : "activate")}
         </DropdownMenuItem>
+        <RemoveSecondFactor user={user} />
         <DropdownMenuSeparator />
         <DropdownMenuItem icon={<Trash2 />} tone="danger" onSelect={() => setDeleting(true)}>
           {t("delete")}
