@@ -17,7 +17,7 @@ export class AccountForms {
   async signIn(person: { email: string; password: string }): Promise<void> {
     await this.email.fill(person.email);
     await this.password.fill(person.password);
-    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.getByRole("button", { name: "Sign in", exact: true }).click();
   }
 
   async register(person: { email: string; username: string; password: string }): Promise<void> {
