@@ -16,7 +16,7 @@ export function RemoveSecondFactor({ user: { id, username } }: { user: UserView 
     onSuccess: () => toast({ tone: "success", message: t("factorRemoved", { username }) }),
     onError(error) {
       const none = toFailure(error).code === "NOT_FOUND";
-      toast({ tone: none ? "info" : "danger", message: none ? t("factorNone", { username }) : errorText(error) });
+      toast({ tone: none ? "neutral" : "danger", message: none ? t("factorNone", { username }) : errorText(error) });
     },
   });
   return (
