@@ -47,6 +47,7 @@ import { createModelsService } from "./models/models.service.ts";
 import { createProvidersService } from "./providers/providers.service.ts";
 import { type Limiters, memoryLimiters } from "./rate-limits/limiters.ts";
 import { createRateLimits, type Limits } from "./rate-limits/rate-limits.ts";
+import { openApiDocument } from "./rest/openapi-document.ts";
 import { createRetentionService } from "./retention/retention.service.ts";
 import { createCaller } from "./root.ts";
 import { createSecondFactorsService } from "./second-factors/second-factors.service.ts";
@@ -278,6 +279,8 @@ export async function createApp(options: AppOptions) {
       maxMessageCharacters: config.maxMessageCharacters,
       provider: config.provider,
     },
+    /** The REST interface, described. */
+    openApiDocument,
     /** Seals the browsers' session cookies. */
     sessionSecret: deriveKey(config.authSecret, "session-cookie").toString("base64url"),
     createContext,

@@ -8,7 +8,7 @@ export { errorTable, type PublicErrorData, publicErrorData, toAppError, toTrpcEr
 export { exportedPagePolicy } from "./exports/conversation-html.ts";
 export { attachment } from "./exports/file-name.ts";
 export type { RateLimitState } from "./rate-limits/rate-limits.ts";
-export { type OpenApiDocument, openApiDocument } from "./rest/openapi-document.ts";
+export { type OpenApiDocument, type OpenApiOperation, openApiDocument } from "./rest/openapi-document.ts";
 export { type Problem, toProblem } from "./rest/problem.ts";
 export { type RestRoute, restRoutes } from "./rest/rest-routes.ts";
 export { type AppRouter, appRouter } from "./root.ts";

@@ -1,4 +1,5 @@
 import enAdmin from "../../messages/en/admin.json";
+import enApiDocs from "../../messages/en/apiDocs.json";
 import enAuth from "../../messages/en/auth.json";
 import enChat from "../../messages/en/chat.json";
 import enCommon from "../../messages/en/common.json";
@@ -16,6 +17,7 @@ import enShares from "../../messages/en/shares.json";
 import enShell from "../../messages/en/shell.json";
 import enTransfers from "../../messages/en/transfers.json";
 import frAdmin from "../../messages/fr/admin.json";
+import frApiDocs from "../../messages/fr/apiDocs.json";
 import frAuth from "../../messages/fr/auth.json";
 import frChat from "../../messages/fr/chat.json";
 import frCommon from "../../messages/fr/common.json";
@@ -37,6 +39,7 @@ import type { Locale } from "./locales.ts";
 /** Every text of the app: a namespace per feature, the same keys in each language. */
 const en = {
   admin: enAdmin,
+  apiDocs: enApiDocs,
   auth: enAuth,
   chat: enChat,
   common: enCommon,
@@ -60,6 +63,7 @@ export type Namespace = keyof Messages;
 
 const fr: Messages = {
   admin: frAdmin,
+  apiDocs: frApiDocs,
   auth: frAuth,
   chat: frChat,
   common: frCommon,

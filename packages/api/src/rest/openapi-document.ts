@@ -1,5 +1,7 @@
 import { appErrorCodes } from "@causerie/core";
 import { z } from "zod";
+import { chatEvent } from "../chat/chat.schema.ts";
+import { errorTable } from "../errors.ts";
 import { createSchemaWriter, type JsonSchema } from "./component-schemas.ts";
 import { curlOf, exampleOf } from "./examples.ts";
 import { type RestRoute, restRoutes } from "./rest-routes.ts";
@@ -31,7 +33,9 @@ export type OpenApiDocument = {
   security: Record<string, string[]>[];
   tags: { name: string }[];
   paths: Record<string, Record<string, OpenApiOperation>>;
-  components: Record<string, Record<string, unknown>>;
+  components: { schemas: Record<string, JsonSchema>; securitySchemes: object; responses: object };
+  /** Every code that a problem may have. */
+  "x-problems": { code: string; status: number; title: string }[];
 };
 
 let written: OpenApiDocument | undefined;
@@ -46,6 +50,8 @@ function writeDocument(): OpenApiDocument {
   const schemas = createSchemaWriter();
   const paths: OpenApiDocument["paths"] = {};
   const tags = new Set<string>();
+  // What the streams are made of stands in none of their schemas: to OpenAPI they are text.
+  schemas.write(chatEvent, "output");
   for (const route of restRoutes()) {
     const operation = writeOperation(route, schemas.write);
     for (const tag of operation.tags) tags.add(tag);
@@ -71,6 +77,7 @@ function writeDocument(): OpenApiDocument {
       },
       schemas: { Problem: problemSchema, ...schemas.components },
     },
+    "x-problems": Object.entries(errorTable).map(([code, { http: status, text: title }]) => ({ code, status, title })),
   };
 }
 
