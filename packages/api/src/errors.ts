@@ -222,12 +222,13 @@ export function publicErrorData(error: unknown): PublicErrorData {
 }
 
 function fieldErrors(error: ZodError): Record<string, string[]> {
-  const fields: Record<string, string[]> = {};
+  // A field may have any name, `toString` too.
+  const fields = new Map<string, string[]>();
   for (const issue of error.issues) {
     const name = issue.path.map(String).join(".");
-    fields[name] = [...(fields[name] ?? []), issue.message];
+    fields.set(name, [...(fields.get(name) ?? []), issue.message]);
   }
-  return fields;
+  return Object.fromEntries(fields);
 }
 
 /** Whether `value` is one of the codes that this version knows; a client may be older than its server. */

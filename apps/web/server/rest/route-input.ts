@@ -25,7 +25,7 @@ export function routeInput(route: RestRoute, parts: RequestParts): unknown {
     else input[name] = fromText(schema, value);
   }
   if (inBody) {
-    const body = parts.body ?? {};
+    const body = parts.body === undefined ? {} : parts.body;
     if (typeof body !== "object" || body === null || Array.isArray(body)) {
       throw new AppError("INVALID_INPUT", { message: "no object", publicMessage: "Send a JSON object." });
     }
