@@ -39,7 +39,7 @@ export const gateway: Section = (options) =>
       "x-portkey-custom-host": upstream.baseUrl,
     };
     const contestant = (name: string, server: Contestant["server"], url: string, headers: Record<string, string>) => {
-      const model = server === causerie ? "openrouter/fake/model" : "fake/model";
+      const model = server === causerie ? "openrouter/openai/gpt-5" : "fake/model";
       return (stream: boolean): Contestant => ({
         name,
         server,
