@@ -10,7 +10,7 @@ import type { SessionCookieOptions } from "./session-cookie.ts";
  * @param options.scope what it takes of an API key.
  * @param options.limit which limit counts it; `default` unless told.
  * @param options.onRateLimit is told where the caller stands.
- * @throws {AppError} what `authenticate` throws; SCOPE_MISSING, RATE_LIMITED.
+ * @throws {AppError} what `authenticate` throws; SCOPE_MISSING, RATE_LIMITED, EMAIL_UNVERIFIED.
  */
 export async function requirePrincipal(
   request: IncomingMessage,
@@ -29,5 +29,6 @@ export async function requirePrincipal(
   const principal = await auth.authenticate(await readCredentials(request, options.cookie), facts);
   assertScope(principal, options.scope);
   await rateLimits.consume(limit, { ...principal, address: facts.address, path, onRateLimit });
+  if (limit === "send") await auth.assertMayChat(principal.userId);
   return principal;
 }

@@ -45,6 +45,13 @@ describe("who is refused", () => {
     expect(await ask(hello, { authorization })).toMatchObject({ status: 401, code: "invalid_api_key" });
   });
 
+  test("someone who has not shown that their email is theirs, where that is required", async () => {
+    await using strict = await startTestServer({}, { config: { requireVerifiedEmail: true } });
+    const response = await strict.post(path, JSON.stringify(hello), strict.bearer);
+    expect(response.status).toBe(403);
+    expect(await response.json()).toMatchObject({ error: { code: "email_unverified" } });
+  });
+
   test("a page elsewhere", async () => {
     const refused = await ask(hello, { ...server.bearer, origin: "https://elsewhere.example" });
     expect(refused).toMatchObject({ status: 403, code: "origin_refused" });

@@ -6,7 +6,7 @@ export const providerEnvShape = {
   /** E.g. https://accounts.google.com: its settings are read from /.well-known/openid-configuration below it. */
   OIDC_ISSUER: z
     .url({ protocol: /^https?$/, error: "expected an https address" })
-    .refine((url) => isSafe(new URL(url)), "expected https, or http on this machine itself")
+    .refine((url) => isSafe(URL.parse(url)), "expected https, or http on this machine itself")
     .transform((url) => url.replace(/\/$/, ""))
     .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
@@ -27,6 +27,6 @@ export function readProviderConfig(env: z.infer<z.ZodObject<typeof providerEnvSh
   return { issuer, clientId, clientSecret, name: env.OIDC_NAME ?? new URL(issuer).host };
 }
 
-function isSafe(url: URL): boolean {
-  return url.protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+function isSafe(url: URL | null): boolean {
+  return url?.protocol === "https:" || ["localhost", "127.0.0.1", "[::1]"].includes(url?.hostname ?? "");
 }
