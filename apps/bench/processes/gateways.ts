@@ -1,4 +1,3 @@
-import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Child, startChild } from "./child.ts";
@@ -12,7 +11,7 @@ export function startRelay(upstreamUrl: string): Promise<Child> {
 
 /** Portkey's gateway as its package starts it, without its page; `announced` is where it listens. */
 export async function startPortkey(): Promise<Child> {
-  const folder = path.dirname(createRequire(import.meta.url).resolve("@portkey-ai/gateway/package.json"));
+  const folder = path.dirname(fileURLToPath(import.meta.resolve("@portkey-ai/gateway/package.json")));
   const port = await freePort();
   const child = await startChild({
     script: path.join(folder, "build/start-server.js"),
