@@ -203,4 +203,5 @@ const introduction = [
   "Lists come in pages: `nextCursor` of one is the `cursor` of the next; null: it was the last.",
   "A refusal is `application/problem+json`. `RateLimit` says how many calls are left, `Retry-After` when to try again.",
   "Every POST takes an `Idempotency-Key`.",
+  "Beside these stand `POST /chat/completions` and `GET /models` in OpenAI's own form, for programs that speak it.",
 ].join("\n\n");
