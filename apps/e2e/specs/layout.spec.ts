@@ -46,7 +46,7 @@ test("nothing is wider than the page, from a phone to a wall", async ({ page, pe
 });
 
 test("the pages of visitors and admins fit too", async ({ page, server, admin }) => {
-  const pages = ["/sign-in", "/register", "/setup"];
+  const pages = ["/sign-in", "/register", "/setup", "/docs/api"];
   for (const address of [...pages, "/admin/users"]) {
     if (address === "/admin/users") await signIn(server.url, page.context().request, admin);
     await page.goto(address);
