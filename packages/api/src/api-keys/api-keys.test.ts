@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { newId } from "@causerie/core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { createAccountsApp, goodPassword } from "../auth/testing/accounts-app.ts";
 import { scopes } from "../context.ts";
 import { codeOf } from "../testing/index.ts";
@@ -197,6 +197,28 @@ describe("a token for a key", () => {
     await ann.as.auth.signOutEverywhere();
     expect(await codeOf(two?.auth.me() ?? Promise.resolve())).toBe("SESSION_EXPIRED");
   });
+});
+
+test("a revoked key's stream ends at once, and its person's goes on", async () => {
+  const zoe = await app.signUp("zoe");
+  const { key, id } = await make(zoe);
+  const { id: conversationId } = await zoe.as.conversations.create({ title: "Watched" });
+  const watch = (caller: Person["as"]) => {
+    let heard = 0;
+    const over = (async () => {
+      for await (const _event of await caller.conversations.onEvent({ conversationId })) heard++;
+    })();
+    return { heard: () => heard, over };
+  };
+  const [hers, its] = [watch(zoe.as), watch(by(key))];
+  for (const { heard } of [hers, its]) await expect.poll(heard).toBeGreaterThan(0);
+  await zoe.as.apiKeys.revoke({ id });
+  expect(await codeOf(its.over)).toBe("KEY_INVALID");
+  const before = hers.heard();
+  await zoe.as.conversations.update({ id: conversationId, data: { title: "Still watched" } });
+  await expect.poll(hers.heard).toBeGreaterThan(before);
+  await zoe.as.auth.signOutEverywhere();
+  expect(await codeOf(hers.over)).toBe("SESSION_EXPIRED");
 });
 
 describe("wrong keys by the dozen", () => {
