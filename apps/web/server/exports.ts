@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { type App, attachment, exportedPagePolicy } from "@causerie/api";
 import { AppError } from "@causerie/core";
 import { localeFromAcceptLanguage } from "../src/i18n/accept-language.ts";
+import { auditDownload, isAuditExport } from "./audit-export.ts";
 import type { RequestFacts } from "./request-facts.ts";
 import type { SessionCookieOptions } from "./session-cookie.ts";
 import { requirePrincipal } from "./signed-in.ts";
@@ -20,8 +21,8 @@ const contentTypes = {
 type Download = { fileName: string; contentType: string; policy?: string; content: Readable };
 
 /**
- * Answers `GET /api/export/conversations/<id>.<md|json|html>` and `GET /api/export/all.zip` with a file, written as fast
- * as it is read.
+ * Answers `GET /api/export/conversations/<id>.<md|json|html>`, `GET /api/export/all.zip` and `GET /api/export/audit.<csv|jsonl>`
+ * with a file, written as fast as it is read.
  *
  * @throws {AppError} NOT_FOUND for another's conversation exactly as for one that does not exist.
  */
@@ -36,8 +37,17 @@ export async function serveExport(
     throw new AppError("ORIGIN_REFUSED", { message: "a download that another site began" });
   }
   if (request.method !== "GET") throw new AppError("NOT_FOUND", { message: "exports are only read" });
-  const { userId } = await requirePrincipal(request, facts, { ...options, scope: "conversations:read" });
-  const { fileName, contentType, policy, content } = await find(request, userId, options);
+  const ofAudit = isAuditExport(options.path);
+  const scope = ofAudit ? "admin" : "conversations:read";
+  const principal = await requirePrincipal(request, facts, { ...options, scope });
+  const { fileName, contentType, policy, content }: Download = ofAudit
+    ? await auditDownload(request, principal, { ...options, facts })
+    : await find(request, principal.userId, options);
+  if (!ofAudit) {
+    const by = { actorId: principal.userId, keyId: principal.key?.id ?? null, requestId: facts.id };
+    const targetId = conversationPath.exec(options.path)?.[1] ?? null;
+    options.app.services.audit.record({ action: "conversations.export", ...by, targetId, address: facts.address });
+  }
   response.writeHead(200, {
     "content-type": contentType,
     "content-disposition": attachment(fileName),

@@ -1,4 +1,6 @@
 export { type App, type AppOptions, createApp, type RequestOrigin } from "./app.ts";
+export { auditFilter } from "./audit/audit.schema.ts";
+export { auditFile, auditFormats } from "./audit/audit-file.ts";
 export { assertScope } from "./auth/assert-scope.ts";
 export { readProgramHeaders } from "./auth/tokens/authorization-header.ts";
 export type { AppBus, BusMessage } from "./chat/conversation-events.ts";

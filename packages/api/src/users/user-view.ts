@@ -4,7 +4,13 @@ import type { UserView } from "./users.schema.ts";
 
 /** An account as an admin sees it on the wire. */
 export function toView(row: UserRow): UserView {
-  return { ...row, createdAt: row.createdAt.toISOString(), lastSeenAt: row.lastSeenAt?.toISOString() ?? null };
+  const { secondFactor, createdAt, lastSeenAt, ...view } = row;
+  return {
+    ...view,
+    hasSecondFactor: secondFactor !== null && secondFactor.confirmedAt !== null,
+    createdAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt?.toISOString() ?? null,
+  };
 }
 
 /** @throws {AppError} NOT_FOUND when there is no such row. */

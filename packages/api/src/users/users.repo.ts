@@ -9,6 +9,7 @@ const select = {
   isActive: true,
   messagesPerMinute: true,
   lastSeenAt: true,
+  secondFactor: { select: { confirmedAt: true } },
   createdAt: true,
 } satisfies Prisma.UserSelect;
 

@@ -23,6 +23,8 @@ export const userView = z.object({
   isActive: z.boolean(),
   /** How many messages they may send a minute; null: as everybody. */
   messagesPerMinute: z.number().int().nullable(),
+  /** A code is asked for beside the password. */
+  hasSecondFactor: z.boolean(),
   /** To a few minutes; null: never since that is written down. */
   lastSeenAt: isoTime.nullable(),
   createdAt: isoTime,

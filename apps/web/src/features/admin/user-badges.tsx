@@ -8,6 +8,8 @@ export function UserBadges({ user }: { user: UserView }) {
   return (
     <div className="flex flex-wrap gap-1.5">
       {user.role === "admin" ? <Badge tone="accent">{t("roleAdmin")}</Badge> : <Badge>{t("roleUser")}</Badge>}
+      {user.messagesPerMinute !== null && <Badge>{t("perMinute", { count: user.messagesPerMinute })}</Badge>}
+      {user.hasSecondFactor && <Badge>{t("secondFactor")}</Badge>}
       {!user.isActive && <Badge tone="warning">{t("inactive")}</Badge>}
     </div>
   );

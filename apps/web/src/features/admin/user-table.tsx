@@ -19,8 +19,11 @@ export function UserTable({ users, viewerId }: { users: readonly UserView[]; vie
           <th scope="col" className="w-56">
             {t("role")}
           </th>
-          <th scope="col" className="w-36">
+          <th scope="col" className="hidden w-32 lg:table-cell">
             {t("since")}
+          </th>
+          <th scope="col" className="w-32">
+            {t("lastSeen")}
           </th>
           <th scope="col" className="w-0">
             <span className="sr-only">{t("actions")}</span>
@@ -36,8 +39,11 @@ export function UserTable({ users, viewerId }: { users: readonly UserView[]; vie
             <td>
               <UserBadges user={user} />
             </td>
-            <td className="whitespace-nowrap text-ink-muted">
+            <td className="hidden whitespace-nowrap text-ink-muted lg:table-cell">
               {format.dateTime(new Date(user.createdAt), { dateStyle: "medium" })}
+            </td>
+            <td className="whitespace-nowrap text-ink-muted">
+              {user.lastSeenAt ? format.dateTime(new Date(user.lastSeenAt), { dateStyle: "medium" }) : t("neverSeen")}
             </td>
             <td>{user.id !== viewerId && <UserMenu user={user} />}</td>
           </tr>

@@ -1,10 +1,10 @@
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "#components/page-heading.tsx";
+import { Section } from "#components/section.tsx";
 import { ExportEverything, ImportConversations } from "#features/transfers/index.ts";
 import { requireUser } from "#session/viewer.ts";
 import { DeleteAccount } from "./delete-account.tsx";
 import { DeleteConversations } from "./delete-conversations.tsx";
-import { Section } from "./section.tsx";
 
 export async function DataPage() {
   await requireUser("/settings/data");

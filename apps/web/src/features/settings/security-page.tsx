@@ -1,9 +1,9 @@
 import { getTranslations } from "next-intl/server";
 import { PageHeading } from "#components/page-heading.tsx";
+import { Section } from "#components/section.tsx";
 import { requireUser } from "#session/viewer.ts";
 import { getCaller } from "#trpc/server.ts";
 import { PasswordForm } from "./password-form.tsx";
-import { Section } from "./section.tsx";
 import { EmailState } from "./security/email-state.tsx";
 import { ProviderState } from "./security/provider-state.tsx";
 import { SecondFactor } from "./security/second-factor.tsx";

@@ -10,4 +10,10 @@ export const settingsSections = [
   { href: "/settings/data", key: "data" },
 ] as const;
 
-export const adminSections = [{ href: "/admin/users", key: "users" }] as const;
+export const adminSections = [
+  { href: "/admin/users", key: "users" },
+  { href: "/admin/registration", key: "registration" },
+  { href: "/admin/runs", key: "runs" },
+  { href: "/admin/retention", key: "retention" },
+  { href: "/admin/audit", key: "audit" },
+] as const;

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** A part of a settings page under a heading of its own. */
+/** A part of a page under a heading of its own. */
 export function Section({ title, description, children }: { title: string; description: string; children: ReactNode }) {
   return (
     <section className="border-line border-t py-8 first-of-type:border-t-0 first-of-type:pt-0">

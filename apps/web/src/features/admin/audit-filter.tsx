@@ -1,0 +1,52 @@
+"use client";
+
+import { Field, Input, Select } from "@causerie/ui";
+import { useTranslations } from "next-intl";
+import { trpc } from "#trpc/client.ts";
+import type { AuditFields } from "./audit-input.ts";
+
+/** Narrows the log by who, what and when. */
+export function AuditFilter({ fields, onChange }: { fields: AuditFields; onChange: (fields: AuditFields) => void }) {
+  const t = useTranslations("admin.audit");
+  const actions = trpc.audit.actions.useQuery();
+  const options = (actions.data?.items ?? []).map((action) => ({ value: action, label: action }));
+  return (
+    <form
+      method="get"
+      onSubmit={(event) => event.preventDefault()}
+      className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4"
+    >
+      <Field label={t("person")}>
+        <Input
+          type="search"
+          value={fields.person}
+          onChange={(event) => onChange({ ...fields, person: event.currentTarget.value })}
+          placeholder={t("personHint")}
+          maxLength={254}
+          autoComplete="off"
+        />
+      </Field>
+      <Field label={t("action")}>
+        <Select
+          value={fields.action}
+          onValueChange={(action) => onChange({ ...fields, action })}
+          options={[{ value: "", label: t("anyAction") }, ...options]}
+        />
+      </Field>
+      <Field label={t("from")}>
+        <Input
+          type="date"
+          value={fields.from}
+          onChange={(event) => onChange({ ...fields, from: event.currentTarget.value })}
+        />
+      </Field>
+      <Field label={t("to")}>
+        <Input
+          type="date"
+          value={fields.to}
+          onChange={(event) => onChange({ ...fields, to: event.currentTarget.value })}
+        />
+      </Field>
+    </form>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import type { AuditEntryView } from "@causerie/api/schemas";
+import { Badge, Table } from "@causerie/ui";
+import { useFormatter, useTranslations } from "next-intl";
+
+/** Entries in rows. What was done is called as in the interface for programs, by which it can be looked up. */
+export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) {
+  const t = useTranslations("admin.audit");
+  const format = useFormatter();
+  return (
+    <Table caption={t("title")}>
+      <thead>
+        <tr>
+          <th scope="col">{t("at")}</th>
+          <th scope="col">{t("actor")}</th>
+          <th scope="col">{t("action")}</th>
+          <th scope="col">{t("target")}</th>
+          <th scope="col">{t("origin")}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {entries.map((entry) => (
+          <tr key={entry.id}>
+            <td className="whitespace-nowrap text-ink-muted">
+              {format.dateTime(new Date(entry.at), { dateStyle: "short", timeStyle: "medium" })}
+            </td>
+            <td>
+              <bdi>{entry.actorName ?? entry.actorId ?? t("nobody")}</bdi>
+              {entry.keyId && <span className="ml-2 text-ink-muted text-xs">{t("byKey")}</span>}
+            </td>
+            <td>
+              <span className="mr-2 whitespace-nowrap">{entry.action}</span>
+              {entry.refusal && <Badge tone="warning">{t("refused")}</Badge>}
+              <Details details={entry.details} />
+            </td>
+            <td>
+              {/* Ids of the same moment differ at their ends. */}
+              <bdi title={entry.targetId ?? undefined}>{entry.targetName ?? shortId(entry.targetId)}</bdi>
+            </td>
+            <td className="whitespace-nowrap text-ink-muted text-xs" title={entry.requestId ?? undefined}>
+              {entry.address}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+function Details({ details }: Pick<AuditEntryView, "details">) {
+  const lines = Object.entries(details).map(([name, value]) => `${name}: ${toText(value)}`);
+  return lines.length === 0 ? null : <span className="block text-ink-muted text-xs">{lines.join(" · ")}</span>;
+}
+
+function toText(value: unknown): string {
+  if (Array.isArray(value)) return value.join(", ");
+  return value === null ? "–" : String(value);
+}
+
+function shortId(id: string | null): string {
+  if (id === null) return "";
+  const [prefix = ""] = id.split("_");
+  return `${prefix}_…${id.slice(-6)}`;
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { RadioGroup, toast } from "@causerie/ui";
+import { useTranslations } from "next-intl";
+import { Section } from "#components/section.tsx";
+import { trpc } from "#trpc/client.ts";
+import { useErrorText } from "#trpc/use-error-text.ts";
+import { DomainsForm } from "./domains-form.tsx";
+
+/** Whether people may register by themselves, and with which emails. What the environment says stands beside it. */
+export function RegistrationForms() {
+  const t = useTranslations("admin.registration");
+  const common = useTranslations("common");
+  const errorText = useErrorText();
+  const utils = trpc.useUtils();
+  const { data } = trpc.settings.registration.useQuery();
+  const update = trpc.settings.updateRegistration.useMutation({
+    onSuccess(settings) {
+      utils.settings.registration.setData(undefined, settings);
+      toast({ tone: "success", message: common("saved") });
+    },
+    onError: (error) => toast({ tone: "danger", message: errorText(error) }),
+  });
+  if (!data) return null;
+  const { environment, set } = data;
+  return (
+    <>
+      <Section title={t("accessTitle")} description={t("accessDescription")}>
+        <RadioGroup
+          label={t("accessTitle")}
+          labelHidden
+          disabled={update.isPending}
+          value={set.registration ?? "environment"}
+          onValueChange={(value) => update.mutate({ data: { registration: value === "environment" ? null : value } })}
+          options={[
+            { value: "open", label: t("open"), hint: t("openHint") },
+            { value: "closed", label: t("closed"), hint: t("closedHint") },
+            {
+              value: "environment",
+              label: t("environment"),
+              hint: t("environmentSays", { variable: "REGISTRATION", value: environment.registration }),
+            },
+          ]}
+        />
+      </Section>
+      <Section title={t("domainsTitle")} description={t("domainsDescription")}>
+        <DomainsForm key={JSON.stringify(set.allowedEmailDomains)} settings={data} update={update} />
+      </Section>
+    </>
+  );
+}
