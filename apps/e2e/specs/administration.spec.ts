@@ -71,7 +71,7 @@ test("an admin sees what rules of retention would delete, keeps them, and delete
 
 test("an admin sees whose answer is being written, not what it says, and stops it", async ({ page, server }) => {
   const member = await register(server.url);
-  const content = `Explain. ${told({ text: "A secret that nobody else reads", chunks: 6, fault: "stall", after: 3 })}`;
+  const content = `A secret question. ${told({ tokens: 3000, chunks: 3000, intervalMs: 20 })}`;
   await member.client.api.chat.send.mutate({ content });
   await page.goto("/admin/runs");
   const row = page.getByRole("row").filter({ hasText: member.username });

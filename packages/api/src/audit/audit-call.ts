@@ -47,7 +47,8 @@ export async function auditCall(call: Call, result: Result): Promise<void> {
     actorId: ctx.principal?.userId ?? (targetId?.startsWith("usr_") ? targetId : null),
     keyId: ctx.principal?.key?.id ?? null,
     refusal,
-    targetId: targetId ?? ctx.principal?.userId ?? null,
+    // What names nothing else is about whoever calls; an admin's then is about the server.
+    targetId: targetId ?? (meta?.scope === "admin" ? null : (ctx.principal?.userId ?? null)),
     targetName: nameOf(output),
     // What was refused may never have been looked at: of that nothing is kept.
     details: result.ok ? detailsOf(input, meta?.auditDetails ?? []) : {},

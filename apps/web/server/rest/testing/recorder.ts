@@ -76,21 +76,25 @@ function createStableNames(): (text: string) => string {
   return (text) => {
     const known = new Map<string, string>();
     const counts = new Map<string, number>();
-    return text
-      .replaceAll(/\b(usr|key|conv|msg|run|inv|shr)_[0-9a-z]{26}\b/g, (id, prefix: string) => {
-        const count = (counts.get(prefix) ?? 0) + (known.has(id) ? 0 : 1);
-        if (!known.has(id)) counts.set(prefix, count);
-        const name = known.get(id) ?? `${prefix}_01jd3w${String(count).padStart(20, "0")}`;
-        known.set(id, name);
-        return name;
-      })
-      .replaceAll(/ \[\[fake:[^\]]*\]\]/g, "")
-      .replaceAll(/"(nextCursor|next_cursor)":"[^"]+"/g, '"$1":"example-cursor"')
-      .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "2026-11-21T10:00:00.000Z")
-      .replaceAll(/"(accessToken|access_token)":"[^"]+"/g, '"$1":"eyJhbGciOiJIUzI1NiJ9.example"')
-      .replaceAll(/"(key|token|prefix)":"[^"]{8,}"/g, '"$1":"example-$1"')
-      .replaceAll(/\\"(firstTokenMs|durationMs)\\":\d+/g, '\\"$1\\":420')
-      .replaceAll(/"(firstTokenMs|durationMs)":\d+/g, '"$1":420')
-      .replaceAll(/retry: \d+/g, "retry: 500");
+    return (
+      text
+        .replaceAll(/\b(usr|key|conv|msg|run|inv|shr)_[0-9a-z]{26}\b/g, (id, prefix: string) => {
+          const count = (counts.get(prefix) ?? 0) + (known.has(id) ? 0 : 1);
+          if (!known.has(id)) counts.set(prefix, count);
+          const name = known.get(id) ?? `${prefix}_01jd3w${String(count).padStart(20, "0")}`;
+          known.set(id, name);
+          return name;
+        })
+        .replaceAll(/ \[\[fake:[^\]]*\]\]/g, "")
+        .replaceAll(/"(nextCursor|next_cursor)":"[^"]+"/g, '"$1":"example-cursor"')
+        .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "2026-11-21T10:00:00.000Z")
+        // Written a moment after the first call: whether before this one is a matter of pace.
+        .replaceAll(/"lastSeenAt":"[^"]+"/g, '"lastSeenAt":null')
+        .replaceAll(/"(accessToken|access_token)":"[^"]+"/g, '"$1":"eyJhbGciOiJIUzI1NiJ9.example"')
+        .replaceAll(/"(key|token|prefix)":"[^"]{8,}"/g, '"$1":"example-$1"')
+        .replaceAll(/\\"(firstTokenMs|durationMs)\\":\d+/g, '\\"$1\\":420')
+        .replaceAll(/"(firstTokenMs|durationMs)":\d+/g, '"$1":420')
+        .replaceAll(/retry: \d+/g, "retry: 500")
+    );
   };
 }

@@ -23,14 +23,16 @@ export function RegistrationForms() {
   });
   if (!data) return null;
   const { environment, set } = data;
+  // What was chosen shows at once, and goes back if it is refused.
+  const wanted = update.isPending ? update.variables.data.registration : undefined;
+  const chosen = wanted === undefined ? set.registration : wanted;
   return (
     <>
       <Section title={t("accessTitle")} description={t("accessDescription")}>
         <RadioGroup
           label={t("accessTitle")}
           labelHidden
-          disabled={update.isPending}
-          value={set.registration ?? "environment"}
+          value={chosen ?? "environment"}
           onValueChange={(value) => update.mutate({ data: { registration: value === "environment" ? null : value } })}
           options={[
             { value: "open", label: t("open"), hint: t("openHint") },
