@@ -25,7 +25,7 @@ async function makeAdmin(): Promise<void> {
 test("the audit log is no visitor's, no member's, and no key's without the scope", async () => {
   expect(await refusal(await get("audit.csv", {}))).toEqual([401, "UNAUTHENTICATED"]);
   expect(await refusal(await get("audit.csv"))).toEqual([403, "FORBIDDEN"]);
-  const key = await server.apiKey("conversations:read");
+  const key = await server.apiKey(["conversations:read"]);
   expect(await refusal(await get("audit.csv", { "x-api-key": key }))).toEqual([403, "SCOPE_MISSING"]);
 });
 
