@@ -12,8 +12,10 @@ import { useErrorText } from "#trpc/use-error-text.ts";
 export function RemoveSecondFactor({ user: { id, username } }: { user: UserView }) {
   const t = useTranslations("admin.users");
   const errorText = useErrorText();
+  const utils = trpc.useUtils();
   const remove = trpc.secondFactors.removeOf.useMutation({
     onSuccess: () => toast({ tone: "success", message: t("factorRemoved", { username }) }),
+    onSettled: () => utils.users.list.invalidate(),
     onError(error) {
       const none = toFailure(error).code === "NOT_FOUND";
       toast({ tone: none ? "neutral" : "danger", message: none ? t("factorNone", { username }) : errorText(error) });
