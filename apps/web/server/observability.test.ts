@@ -25,7 +25,7 @@ describe("metrics", () => {
 
   test("are for who brings the token alone, and count what was done, with few labels", async () => {
     await using server = await startTestServer({ metricsToken }, { withMetrics: true });
-    const key = await server.apiKey("usage:read");
+    const key = await server.apiKey(["usage:read"]);
     for (const authorization of [
       "",
       "Bearer",
