@@ -128,7 +128,7 @@ export default {
     {
       name: "tests-stay-out-of-the-product",
       severity: "error",
-      from: { pathNot: "\\.test\\.tsx?$|/testing/|^apps/(e2e|bench|scale|faults)/|^scripts/" },
+      from: { pathNot: "\\.test\\.tsx?$|/testing/|^apps/(e2e|bench|scale|faults|security)/|^scripts/" },
       to: { path: "\\.test\\.tsx?$|/testing/" },
     },
   ],

@@ -7,7 +7,7 @@ import { countPlaywright, countVitest, runStep, type Step } from "./test/steps.t
 /**
  * Every check and test of the project; its last line is `N passed, N failed`, added up from what the runners report.
  *
- * `--only checks|units|e2e|faults` runs a part; `--long` gives the fault suite its minutes, and `--seed` the moments of an
+ * `--only checks|units|e2e|security|faults` runs a part; `--long` gives the fault suite its minutes, and `--seed` the moments of an
  * earlier run of it. With TEST_DATABASE_URL (and TEST_REDIS_URL) set, `--only database` runs what touches a database on that
  * PostgreSQL (and on that Redis), then what several processes of the built app do on servers of their own.
  */
@@ -73,6 +73,8 @@ function steps(only: string): Step[] {
       ].map(vitest);
     case "database":
       return [...["packages/db", "packages/realtime", "packages/api"].map(vitest), build(), vitest("apps/scale")];
+    case "security":
+      return [build(), vitest("apps/security")];
     case "e2e": {
       const browser = ensureBrowser(root);
       const file = path.join(reports, "e2e.json");
@@ -98,7 +100,7 @@ function steps(only: string): Step[] {
       return [build(), { ...vitest("apps/faults"), env }];
     }
     default:
-      throw new Error(`--only takes checks, units, database, e2e or faults, not ${only}`);
+      throw new Error(`--only takes checks, units, database, e2e, security or faults, not ${only}`);
   }
 }
 
@@ -106,7 +108,7 @@ await rm(reports, { recursive: true, force: true });
 await mkdir(reports, { recursive: true });
 await runStep(check("generated code", [bin("turbo"), "run", "generate", "--output-logs=errors-only"]));
 const total = { passed: 0, failed: 0 };
-for (const step of values.only ? steps(values.only) : ["checks", "units", "e2e", "faults"].flatMap(steps)) {
+for (const step of values.only ? steps(values.only) : ["checks", "units", "e2e", "security", "faults"].flatMap(steps)) {
   const { passed, failed } = await runStep(step);
   total.passed += passed;
   total.failed += failed;

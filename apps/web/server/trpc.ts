@@ -8,6 +8,9 @@ import { serveSubscription } from "./trpc-subscription.ts";
 
 export const trpcPrefix = "/api/trpc/";
 
+/** The most calls in one request. The app's own pages and client send one; each costs what a request costs. */
+const maxBatchSize = 20;
+
 export type TrpcContext = ReturnType<App["createContext"]>;
 
 /** Answers `/api/trpc/*`. */
@@ -35,6 +38,7 @@ export async function serveTrpc(
     req: request,
     res: response,
     maxBodySize: options.maxBodyBytes,
+    maxBatchSize,
     createContext,
   });
 }

@@ -14,6 +14,7 @@ import type { ApiConfig } from "../config.ts";
 import { toAppError } from "../errors.ts";
 
 export { startCollector } from "./collector.ts";
+export { deriveKey } from "../auth/tokens/derive-key.ts";
 
 const plenty = { points: 100_000, seconds: 60 };
 
