@@ -2,7 +2,6 @@ import { startAppServer } from "@causerie/e2e/fixtures/app-server";
 import { makeDataDir, removeDataDir } from "@causerie/e2e/fixtures/data-dir";
 import { upstreamEnv } from "@causerie/e2e/fixtures/upstream";
 import { startFakeUpstream } from "@causerie/llm/testing";
-import { onTestFinished } from "vitest";
 
 /** What signs everything on the servers of this suite, so that tests can sign what an attacker would have to. */
 export const authSecret = "the secret of the security suite's own servers";
@@ -29,11 +28,4 @@ export async function startServer(env: Record<string, string> = {}) {
       await removeDataDir(dataDir);
     },
   };
-}
-
-/** One for a single test, ended with it. */
-export async function serverOfTest(env: Record<string, string> = {}) {
-  const server = await startServer(env);
-  onTestFinished(() => server.close());
-  return server;
 }
