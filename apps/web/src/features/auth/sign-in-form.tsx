@@ -2,7 +2,7 @@
 
 import { Button, Field, Input } from "@causerie/ui";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { PasswordInput } from "#components/form/password-input.tsx";
 import { useForm } from "#components/form/use-form.ts";
@@ -11,8 +11,11 @@ import { toFailure } from "#trpc/client-failure.ts";
 import { CodeForm } from "./code-form.tsx";
 import { useLeave } from "./use-leave.ts";
 
-/** Email and password, then the code of who has a second factor. Afterwards the page is loaded anew, so that nothing of an earlier account stays in memory. */
-export function SignInForm({ next }: { next: string }) {
+/**
+ * Email and password, the other ways below, then the code of who has a second factor. Afterwards the page is loaded anew, so that
+ * nothing of an earlier account stays in memory.
+ */
+export function SignInForm({ next, children }: { next: string; children: ReactNode }) {
   const t = useTranslations("forms");
   const page = useTranslations("auth.signIn");
   const { leaving, leave } = useLeave();
@@ -31,17 +34,20 @@ export function SignInForm({ next }: { next: string }) {
   });
   if (proven) return <CodeForm credentials={proven} next={next} onBack={() => setProven(null)} />;
   return (
-    <form {...formProps} className="flex flex-col gap-5">
-      <Field label={t("email")} error={errors.email} required>
-        <Input name="email" type="email" autoComplete="username" inputMode="email" autoCapitalize="none" autoFocus />
-      </Field>
-      <Field label={t("password")} error={errors.password} required>
-        <PasswordInput name="password" autoComplete="current-password" />
-      </Field>
-      <FormMessage message={message} />
-      <Button type="submit" variant="primary" busy={busy || leaving} className="mt-1">
-        {page("submit")}
-      </Button>
-    </form>
+    <>
+      <form {...formProps} className="flex flex-col gap-5">
+        <Field label={t("email")} error={errors.email} required>
+          <Input name="email" type="email" autoComplete="username" inputMode="email" autoCapitalize="none" autoFocus />
+        </Field>
+        <Field label={t("password")} error={errors.password} required>
+          <PasswordInput name="password" autoComplete="current-password" />
+        </Field>
+        <FormMessage message={message} />
+        <Button type="submit" variant="primary" busy={busy || leaving} className="mt-1">
+          {page("submit")}
+        </Button>
+      </form>
+      {children}
+    </>
   );
 }

@@ -32,27 +32,28 @@ export async function SignInPage({
           {errors(providerFailure(error), { domains })}
         </Notice>
       )}
-      <SignInForm next={next} />
-      {access.mail && (
-        <p className="mt-4">
-          <Link href="/reset" className="link">
-            {t("forgot")}
-          </Link>
-        </p>
-      )}
-      {access.provider !== null && <ProviderButton name={access.provider} next={next} />}
-      <p className="mt-6 text-ink-muted">
-        {access.registration === "closed" ? (
-          t("closed")
-        ) : (
-          <>
-            {t("noAccount")}{" "}
-            <Link href={registerPath(next) as Route} className="link">
-              {t("register")}
+      <SignInForm next={next}>
+        {access.mail && (
+          <p className="mt-4">
+            <Link href="/reset" className="link">
+              {t("forgot")}
             </Link>
-          </>
+          </p>
         )}
-      </p>
+        {access.provider !== null && <ProviderButton name={access.provider} next={next} />}
+        <p className="mt-6 text-ink-muted">
+          {access.registration === "closed" ? (
+            t("closed")
+          ) : (
+            <>
+              {t("noAccount")}{" "}
+              <Link href={registerPath(next) as Route} className="link">
+                {t("register")}
+              </Link>
+            </>
+          )}
+        </p>
+      </SignInForm>
     </AuthFrame>
   );
 }
