@@ -68,7 +68,7 @@ export default {
       name: "command-line-reads-no-more-of-the-app",
       severity: "error",
       from: { path: "^apps/cli/", pathNot: "\\.test\\.ts$|/testing/" },
-      to: { path: `${packages}(db|llm|realtime|ui)/|^apps/(?!cli/|web/server/env\\.ts$)` },
+      to: { path: `${packages}(db|llm|realtime|ui)/|^apps/(?!cli/|web/server/(env|start-failure)\\.ts$)` },
     },
     {
       name: "web-goes-through-api",

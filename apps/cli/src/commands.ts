@@ -1,7 +1,9 @@
 import type { Command } from "./command.ts";
 import { chat } from "./commands/chat.ts";
 import { conversationCommands } from "./commands/conversations.ts";
+import { doctor } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
+import { keyCommands } from "./commands/key.ts";
 import { login } from "./commands/login.ts";
 import { logout } from "./commands/logout.ts";
 import { models } from "./commands/models.ts";
@@ -16,4 +18,6 @@ export const commands: readonly Command[] = [
   ...conversationCommands,
   exportCommand,
   ...userCommands,
+  ...keyCommands,
+  doctor,
 ];

@@ -19,7 +19,7 @@ export function explain(error: unknown): string | undefined {
   if (error.code === "NETWORK") return `The server can't be reached (${plainLine(reasonOf(error))}).`;
   const fields = Object.entries(error.fieldErrors).map(([name, reasons]) => `${name}: ${reasons.join(" ")}`);
   const wait = error.retryAfterSeconds === null ? [] : [`Try again in ${error.retryAfterSeconds} s.`];
-  return plainLine([error.message, ...fields, ...wait, ...(advice[error.code] ?? [])].flat().join(" "));
+  return plainLine([error.message, ...fields, ...wait, advice[error.code] ?? ""].join(" ")).trim();
 }
 
 /** What lies below a call that got no answer, e.g. `ECONNREFUSED`. */

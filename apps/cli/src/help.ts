@@ -15,7 +15,7 @@ export function listHelp(commands: readonly Command[]): string {
 ${lines.join("\n")}
 
 causerie COMMAND --help says more. Exit codes: 0 done, 1 refused or failed, 2 not understood, 130 interrupted.
-CAUSERIE_URL and CAUSERIE_API_KEY stand for a login where nobody can type.
+\`last\` stands for the id of the latest conversation. CAUSERIE_URL and CAUSERIE_API_KEY stand for a login where nobody can type.
 `;
 }
 

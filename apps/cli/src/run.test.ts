@@ -6,7 +6,7 @@ import { createCauserieClient } from "@causerie/client";
 import { startTestServer, type TestServer } from "@causerie/web/testing";
 import { TOTP } from "otpauth";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ada, openShell, type Shell, typed } from "./testing/causerie.ts";
+import { ada, expectRefusal, jsonLines, openShell, type Shell, typed } from "./testing/causerie.ts";
 
 let server: TestServer;
 let shell: Shell;
@@ -21,13 +21,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([server[Symbol.asyncDispose](), shell[Symbol.asyncDispose](), stranger[Symbol.asyncDispose]()]);
 });
-
-/** One sentence, no stack, no secret. */
-function expectRefusal({ code, out, err }: Awaited<ReturnType<Shell["causerie"]>>, expected: number, text: RegExp) {
-  expect(err).toMatch(text);
-  expect({ code, out }).toEqual({ code: expected, out: "" });
-  expect(err).not.toMatch(/\n\s+at |cs_live_[0-9A-Za-z]{12}_/);
-}
 
 describe("what is refused", () => {
   it.concurrent.each([
@@ -113,18 +106,18 @@ describe("chat", () => {
     const last = await shell.causerie(["chat", "-c", "last", '[[fake: text="And more."]]']);
     expect(last).toMatchObject({ code: 0, out: "And more.\n" });
     const { out: list } = await shell.causerie(["conversations", "list", "--json"]);
-    const [{ id }] = lines(list);
+    const [{ id }] = jsonLines(list);
     const { out: shown } = await shell.causerie(["conversations", "show", id, "--json"]);
-    expect(lines(shown).map((message) => message.role)).toEqual(["user", "assistant", "user", "assistant"]);
+    expect(jsonLines(shown).map((message) => message.role)).toEqual(["user", "assistant", "user", "assistant"]);
   });
 
   it("writes an object a line for programs, and fails when the answer does", async () => {
     const said = await shell.causerie(["chat", "--json", '[[fake: text="Half of it." cut after=1]]']);
     expect(said).toMatchObject({ code: 1, err: expect.stringMatching(/^The provider's answer broke off\./) });
-    const events = lines(said.out);
+    const events = jsonLines(said.out);
     expect(events[0]).toMatchObject({ type: "begin", conversationId: expect.stringMatching(/^conv_/) });
     expect(events.at(-1)).toMatchObject({ type: "error", code: "MODEL_BAD_STREAM" });
-    const whole = lines((await shell.causerie(["chat", "--json", '[[fake: text="All." reasoning="Hm."]]'])).out);
+    const whole = jsonLines((await shell.causerie(["chat", "--json", '[[fake: text="All." reasoning="Hm."]]'])).out);
     expect(whole.map(({ type }) => type)).toEqual(expect.arrayContaining(["begin", "reasoning", "text", "end"]));
     expect(whole.at(-1)).toMatchObject({ type: "end", run: { status: "complete" } });
   });
@@ -132,18 +125,18 @@ describe("chat", () => {
   it("stops the answer at Ctrl-C, and keeps what it said", async () => {
     const said = await shell.causerie(["chat", "--json", "[[fake: tokens=100000 intervalMs=20]]"], {
       onOutput(out, interrupt) {
-        if (lines(out).filter(({ type }) => type === "text").length === 3) interrupt();
+        if (jsonLines(out).filter(({ type }) => type === "text").length === 3) interrupt();
       },
     });
     expect(said.code).toBe(130);
-    expect(lines(said.out).at(-1)).toMatchObject({ type: "end", run: { status: "stopped" } });
+    expect(jsonLines(said.out).at(-1)).toMatchObject({ type: "end", run: { status: "stopped" } });
   });
 });
 
 describe("conversations and export", () => {
   it("finds, renames, saves and deletes", async () => {
     await shell.causerie(["chat", '[[fake: text="About walruses and \\u001b[31mcolour."]]']);
-    const [{ id }] = lines((await shell.causerie(["conversations", "list", "--json", "-n", "1"])).out);
+    const [{ id }] = jsonLines((await shell.causerie(["conversations", "list", "--json", "-n", "1"])).out);
     const renamed = await shell.causerie(["conversations", "rename", id, "Sea", "\u001b[2J", "animals"]);
     expect(renamed.out).toBe(`${id} is now “Sea [2J animals”.\n`);
     expect((await shell.causerie(["conversations", "search", "walruses"])).out).toContain(id);
@@ -168,12 +161,4 @@ async function nowhere(): Promise<string> {
   listener.close();
   await once(listener, "close");
   return typeof address === "object" && address ? `http://127.0.0.1:${address.port}` : "";
-}
-
-/** Lines of JSON, a last unfinished one left out. */
-function lines(out: string) {
-  return out
-    .split("\n")
-    .slice(0, -1)
-    .map((line) => JSON.parse(line));
 }

@@ -89,7 +89,7 @@ test("the operator's commands work while the server runs and after", async () =>
     const person = await register(server.url);
     await person.client.api.conversations.create.mutate({ title: "Worth keeping" });
 
-    const promoted = await pnpm("causerie", "user", "promote", person.email);
+    const promoted = await pnpm("causerie", "user", "promote", "--local", person.email);
     expect(promoted.stdout).toContain(`${person.email} is an admin now.`);
     expect((await person.client.api.auth.me.query()).role).toBe("admin");
 

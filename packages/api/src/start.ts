@@ -130,7 +130,9 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
 }
 
 /** @throws {EnvError} when what is set of provider and mail makes no whole. */
-function signInConfig(env: ServerEnv): Pick<ApiConfig, "provider" | "mail" | "requireVerifiedEmail"> {
+export function signInConfig(
+  env: Pick<ServerEnv, keyof typeof apiEnvShape>,
+): Pick<ApiConfig, "provider" | "mail" | "requireVerifiedEmail"> {
   const provider = readProviderConfig(env);
   const mail = readMailConfig(env, env.PUBLIC_URL);
   if (env.REQUIRE_VERIFIED_EMAIL && !provider && !mail) {

@@ -18,6 +18,7 @@ export {
   type User,
   UserRole,
 } from "./generated/client.ts";
+export { type DatabaseState, inspectDatabase } from "./inspect-database.ts";
 export { MigrationError } from "./migrations/migration-state.ts";
 export { createNotifyTransport, type NotifyTransport } from "./notify/notify-transport.ts";
 export { type DatabaseCommands, type DatabaseOptions, openDatabase } from "./open-database.ts";

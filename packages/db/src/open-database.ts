@@ -112,6 +112,7 @@ async function serve(options: {
     logger,
     handlers: {
       ...Object.fromEntries(handlers),
+      check: () => database.check(),
       backup: () => createBackup({ dataDir, snapshot: engine.snapshot }),
     },
   });

@@ -1,10 +1,12 @@
 import { text } from "node:stream/consumers";
 import type { CauserieClient } from "@causerie/client";
 import { defineCommand, jsonOption, serverOption } from "../command.ts";
-import { CommandError, type ExitCode, exitCode, UsageError } from "../exit-codes.ts";
+import { type ExitCode, exitCode, UsageError } from "../exit-codes.ts";
 import { connect } from "../servers/connect.ts";
 import { openQuestions } from "../terminal/questions.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { conversationNamed } from "./named-conversation.ts";
+import { numberOption } from "./number-option.ts";
 import { type Ask, writeAnswer } from "./write-answer.ts";
 
 export const chat = defineCommand({
@@ -22,13 +24,12 @@ With --json each line is an object: {"type":"begin"|"text"|"reasoning"|"end"|"er
     server: serverOption,
   },
   async run({ operands, options, terminal }) {
-    const maxWaitSeconds = options.wait === undefined ? 0 : Number(options.wait);
-    if (!Number.isFinite(maxWaitSeconds) || maxWaitSeconds < 0) throw new UsageError("--wait takes seconds.");
+    const maxWaitSeconds = numberOption("--wait", options.wait) ?? 0;
     const message = await messageOf(operands, terminal);
     const client = await connect(terminal, { server: options.server, maxWaitSeconds });
-    const conversationId = await conversationOf(client, options.conversation);
+    const { conversation } = options;
     const ask: Ask = {
-      ...(conversationId === undefined ? {} : { conversationId }),
+      ...(conversation === undefined ? {} : { conversationId: await conversationNamed(client, conversation) }),
       ...(options.model === undefined ? {} : { model: options.model }),
     };
     if (message === null) return await converse(client, ask, terminal);
@@ -44,13 +45,6 @@ async function messageOf(operands: readonly string[], terminal: Terminal): Promi
   if (message !== "") return message;
   if (terminal.isInteractive) return null;
   throw new UsageError("There is nothing to ask: give a message, or pipe one in.");
-}
-
-async function conversationOf(client: CauserieClient, named: string | undefined): Promise<string | undefined> {
-  if (named !== "last") return named;
-  const { items } = await client.api.conversations.list.query({ limit: 1 });
-  if (!items[0]) throw new CommandError("There is no conversation yet.");
-  return items[0].id;
 }
 
 /** Asks again and again in one conversation. */

@@ -1,11 +1,12 @@
 import type { ConversationView } from "@causerie/api/schemas";
 import { eachItem } from "@causerie/client";
 import { defineCommand, jsonOption, serverOption } from "../command.ts";
-import { UsageError } from "../exit-codes.ts";
 import { connect } from "../servers/connect.ts";
 import { confirm } from "../terminal/confirm.ts";
 import { plainLine, plainText } from "../terminal/plain-text.ts";
 import { writeRows } from "../terminal/rows.ts";
+import { conversationNamed } from "./named-conversation.ts";
+import { numberOption } from "./number-option.ts";
 
 const common = { json: jsonOption, server: serverOption } as const;
 
@@ -18,8 +19,8 @@ const list = defineCommand({
     limit: { type: "string", short: "n", value: "COUNT", about: "at most so many; 30 by default" },
   },
   async run({ options, terminal }) {
-    const limit = Number(options.limit ?? 30);
-    if (!Number.isInteger(limit) || limit < 1) throw new UsageError("--limit takes a whole number above 0.");
+    const limit = numberOption("--limit", options.limit) ?? 30;
+    if (limit === 0) return undefined;
     const { api } = await connect(terminal, options);
     const { archived } = options;
     const items: ConversationView[] = [];
@@ -36,8 +37,9 @@ const show = defineCommand({
   operands: ["ID"],
   summary: "what was said in a conversation, from its beginning",
   options: common,
-  async run({ operands: [id = ""], options, terminal }) {
+  async run({ operands: [name = ""], options, terminal }) {
     const { api } = await connect(terminal, options);
+    const id = await conversationNamed({ api }, name);
     const newestFirst = await Array.fromAsync(
       eachItem((cursor) => api.messages.list.query({ conversationId: id, cursor, limit: 100 })),
     );
@@ -73,8 +75,9 @@ const rename = defineCommand({
   operands: ["ID", "TITLE…"],
   summary: "give a conversation another title",
   options: common,
-  async run({ operands: [id = "", ...words], options, terminal }) {
+  async run({ operands: [name = "", ...words], options, terminal }) {
     const { api } = await connect(terminal, options);
+    const id = await conversationNamed({ api }, name);
     const changed = await api.conversations.update.mutate({ id, data: { title: words.join(" ") } });
     if (options.json) await terminal.out(`${JSON.stringify(changed)}\n`);
     else await terminal.out(`${changed.id} is now “${plainLine(changed.title ?? "")}”.\n`);
@@ -87,8 +90,9 @@ const remove = defineCommand({
   operands: ["ID"],
   summary: "delete a conversation and all that is in it",
   options: { server: serverOption, yes: { type: "boolean", short: "y", about: "do not ask" } },
-  async run({ operands: [id = ""], options, terminal }) {
+  async run({ operands: [name = ""], options, terminal }) {
     const { api } = await connect(terminal, options);
+    const id = await conversationNamed({ api }, name);
     const { title } = await api.conversations.get.query({ id });
     await confirm(terminal, `Delete “${plainLine(title ?? id)}” for good?`, options);
     await api.conversations.delete.mutate({ id });

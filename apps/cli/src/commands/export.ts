@@ -8,6 +8,7 @@ import { defineCommand, serverOption } from "../command.ts";
 import { CommandError, UsageError } from "../exit-codes.ts";
 import { connect } from "../servers/connect.ts";
 import type { Terminal } from "../terminal/terminal.ts";
+import { conversationNamed } from "./named-conversation.ts";
 
 export const exportCommand = defineCommand({
   name: "export",
@@ -19,13 +20,16 @@ export const exportCommand = defineCommand({
     force: { type: "boolean", about: "write over a file that is there" },
     server: serverOption,
   },
-  async run({ operands: [id], options, terminal }) {
+  async run({ operands: [name], options, terminal }) {
     const format = options.format ?? "md";
     if (!isFormat(format)) throw new UsageError("--format takes md, json or html.");
-    if (id === undefined && options.format)
+    if (name === undefined && options.format)
       throw new UsageError("--format is for one conversation; all are a ZIP archive.");
     const client = await connect(terminal, options);
-    const download = id === undefined ? await client.exportAll() : await client.exportConversation(id, format);
+    const download =
+      name === undefined
+        ? await client.exportAll()
+        : await client.exportConversation(await conversationNamed(client, name), format);
     await save(download, { ...options, terminal });
     return undefined;
   },

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { expect } from "vitest";
 
 const main = path.join(import.meta.dirname, "../main.ts");
 
@@ -64,3 +65,18 @@ export type Shell = Awaited<ReturnType<typeof openShell>>;
 /** The account that the test server has, and a login as its person would type it. */
 export const ada = { email: "ada@example.org", password: "correct horse battery staple" };
 export const typed = (...lines: string[]) => `${lines.join("\n")}\n`;
+
+/** Lines of JSON; a last one that is not finished is left out. */
+export function jsonLines(out: string) {
+  return out
+    .split("\n")
+    .slice(0, -1)
+    .map((line) => JSON.parse(line));
+}
+
+/** One sentence, no stack, no secret. */
+export function expectRefusal({ code, out, err }: Said, expected: number, text: RegExp): void {
+  expect(err).toMatch(text);
+  expect({ code, out }).toEqual({ code: expected, out: "" });
+  expect(err).not.toMatch(/\n\s+at |cs_live_[0-9A-Za-z]{12}_/);
+}

@@ -8,6 +8,7 @@ import { silentLogger } from "@causerie/core/server";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { backUp } from "../back-up.ts";
 import type { Database } from "../database.ts";
+import { inspectDatabase } from "../inspect-database.ts";
 import { type DatabaseOptions, openDatabase } from "../open-database.ts";
 import { runDatabaseCommand } from "../run-database-command.ts";
 import { restoreBackup } from "./restore.ts";
@@ -249,3 +250,22 @@ async function files(directory: string): Promise<string[]> {
       }),
   );
 }
+
+describe("looking at a database", () => {
+  const look = (options: { url?: string } = {}) => inspectDatabase({ dataDir, ...options });
+
+  test("refuses a server that is not there", async () => {
+    await expect(look({ url: "postgresql://nobody@127.0.0.1:1/none" })).rejects.toThrow("ECONNREFUSED");
+  });
+
+  test("asks the process that has it open, opens it where none has, and makes none", async () => {
+    const database = await open();
+    expect(await look()).toEqual({ kind: "held" });
+    await database.close();
+    expect(await look()).toMatchObject({ kind: "readable", pending: 0, version: expect.stringMatching(/^\d+/) });
+    await (await open()).close();
+    dataDir = path.join(root, "nowhere");
+    expect(await look()).toEqual({ kind: "absent" });
+    await expect(stat(dataDir)).rejects.toThrow("ENOENT");
+  });
+});
