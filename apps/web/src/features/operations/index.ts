@@ -1,0 +1,3 @@
+export { ModelsPage } from "./models-page.tsx";
+export { ProvidersPage } from "./providers-page.tsx";
+export { SystemPage } from "./system-page.tsx";

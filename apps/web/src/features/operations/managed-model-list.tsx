@@ -1,0 +1,78 @@
+"use client";
+
+import { Button, Field, Input, Notice, Switch } from "@causerie/ui";
+import { useTranslations } from "next-intl";
+import { useDeferredValue, useState } from "react";
+import { trpc } from "#trpc/client.ts";
+import { useErrorText } from "#trpc/use-error-text.ts";
+import { ManagedModelItem } from "./managed-model-item.tsx";
+import { useChangeModels } from "./use-change-models.ts";
+
+/** Drawn at once; a catalogue has hundreds, and whoever looks for one types its name. */
+const atOnce = 50;
+
+export function ManagedModelList() {
+  const t = useTranslations("operations.models");
+  const common = useTranslations("common");
+  const errorText = useErrorText();
+  const { data, error, refetch } = trpc.models.listManaged.useQuery();
+  const { changePolicy } = useChangeModels();
+  const [text, setText] = useState("");
+  const [room, setRoom] = useState(atOnce);
+  const words = useDeferredValue(text).toLowerCase().split(/\s+/).filter(Boolean);
+  const found = (data?.items ?? []).filter(({ id, name }) => {
+    const haystack = `${name} ${id}`.toLowerCase();
+    return words.every((word) => haystack.includes(word));
+  });
+  if (error || !data) {
+    return error ? (
+      <Notice tone="danger" actions={<Button onClick={() => refetch()}>{common("retry")}</Button>}>
+        {errorText(error)}
+      </Notice>
+    ) : null;
+  }
+  return (
+    <div className="flex flex-col gap-5">
+      <Switch
+        label={t("newModels")}
+        hint={t("newModelsHint")}
+        checked={data.newModels}
+        onCheckedChange={(newModels) => changePolicy({ newModels })}
+      />
+      <p className="flex flex-wrap items-center gap-2 text-sm">
+        {data.chosenDefault === null ? t("defaultAuto", { model: data.defaultModel }) : t("defaultIs", { model: data.chosenDefault })}
+        {data.chosenDefault !== null && (
+          <Button size="small" onClick={() => changePolicy({ defaultModel: null })}>
+            {t("clearDefault")}
+          </Button>
+        )}
+      </p>
+      <Field label={t("search")} labelHidden className="max-w-md">
+        <Input
+          type="search"
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setRoom(atOnce);
+          }}
+          placeholder={t("search")}
+          maxLength={200}
+          autoComplete="off"
+        />
+      </Field>
+      <p role="status" className="text-ink-muted text-sm">
+        {t("count", { count: found.length })}
+      </p>
+      <ul aria-label={t("title")} className="border-line border-t">
+        {found.slice(0, room).map((model) => (
+          <ManagedModelItem key={model.id} model={model} isDefault={model.id === data.chosenDefault} />
+        ))}
+      </ul>
+      {found.length > room && (
+        <Button className="self-start" onClick={() => setRoom(room + atOnce)}>
+          {t("more")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { Button, Notice } from "@causerie/ui";
+import { useTranslations } from "next-intl";
+import { trpc } from "#trpc/client.ts";
+import { useErrorText } from "#trpc/use-error-text.ts";
+import { FactList } from "./fact-list.tsx";
+import { ProcessTable } from "./process-table.tsx";
+import { useBytes } from "./use-bytes.ts";
+
+const everyMs = 15_000;
+
+export function SystemReport() {
+  const t = useTranslations("operations.system");
+  const common = useTranslations("common");
+  const errorText = useErrorText();
+  const bytes = useBytes();
+  const { data, error, refetch } = trpc.system.status.useQuery(undefined, { refetchInterval: everyMs });
+  if (error || !data) {
+    return error ? (
+      <Notice tone="danger" actions={<Button onClick={() => refetch()}>{common("retry")}</Button>}>
+        {errorText(error)}
+      </Notice>
+    ) : null;
+  }
+  const { database, queue, disk, processes } = data;
+  const { state } = database;
+  return (
+    <div className="flex flex-col gap-8">
+      {state === null && <Notice tone="danger">{t("databaseAway")}</Notice>}
+      {state !== null && state.migrations.pending.length > 0 && (
+        <Notice tone="warning">{t("pending", { count: state.migrations.pending.length })}</Notice>
+      )}
+      <FactList
+        title={t("database")}
+        facts={[
+          [t("engine"), t(`engines.${database.engine}`)],
+          [t("size"), state && bytes(state.sizeBytes)],
+          [t("latency"), state && t("milliseconds", { ms: state.latencyMs })],
+          [t("migrations"), state && t("applied", { count: state.migrations.applied })],
+          [t("latestMigration"), state?.migrations.latest ?? null],
+        ]}
+      />
+      <FactList
+        title={t("queue")}
+        facts={[
+          [t("queued"), queue && String(queue.queued)],
+          [t("streaming"), queue && String(queue.streaming)],
+          [t("waitingMessages"), queue && String(queue.waitingMessages)],
+        ]}
+      />
+      {disk && (
+        <FactList
+          title={t("disk")}
+          facts={[[t("free"), t("ofTotal", { free: bytes(disk.freeBytes), total: bytes(disk.totalBytes) })]]}
+        />
+      )}
+      <ProcessTable processes={processes} />
+    </div>
+  );
+}
