@@ -10,6 +10,7 @@ import enKeys from "../../messages/en/keys.json";
 import enMarkdown from "../../messages/en/markdown.json";
 import enMembers from "../../messages/en/members.json";
 import enModels from "../../messages/en/models.json";
+import enOperations from "../../messages/en/operations.json";
 import enPages from "../../messages/en/pages.json";
 import enPalette from "../../messages/en/palette.json";
 import enSettings from "../../messages/en/settings.json";
@@ -28,6 +29,7 @@ import frKeys from "../../messages/fr/keys.json";
 import frMarkdown from "../../messages/fr/markdown.json";
 import frMembers from "../../messages/fr/members.json";
 import frModels from "../../messages/fr/models.json";
+import frOperations from "../../messages/fr/operations.json";
 import frPages from "../../messages/fr/pages.json";
 import frPalette from "../../messages/fr/palette.json";
 import frSettings from "../../messages/fr/settings.json";
@@ -50,6 +52,7 @@ const en = {
   markdown: enMarkdown,
   members: enMembers,
   models: enModels,
+  operations: enOperations,
   pages: enPages,
   palette: enPalette,
   settings: enSettings,
@@ -74,6 +77,7 @@ const fr: Messages = {
   markdown: frMarkdown,
   members: frMembers,
   models: frModels,
+  operations: frOperations,
   pages: frPages,
   palette: frPalette,
   settings: frSettings,

@@ -3,8 +3,8 @@
 import type { ManagedModel } from "@causerie/api/schemas";
 import { Badge, Button, Switch } from "@causerie/ui";
 import { useTranslations } from "next-intl";
-import { EditModel } from "./edit-model.tsx";
 import { toDollars } from "./dollars.ts";
+import { EditModel } from "./edit-model.tsx";
 import { useChangeModels } from "./use-change-models.ts";
 
 export function ManagedModelItem({ model, isDefault }: { model: ManagedModel; isDefault: boolean }) {

@@ -40,7 +40,9 @@ export function ManagedModelList() {
         onCheckedChange={(newModels) => changePolicy({ newModels })}
       />
       <p className="flex flex-wrap items-center gap-2 text-sm">
-        {data.chosenDefault === null ? t("defaultAuto", { model: data.defaultModel }) : t("defaultIs", { model: data.chosenDefault })}
+        {data.chosenDefault === null
+          ? t("defaultAuto", { model: data.defaultModel })
+          : t("defaultIs", { model: data.chosenDefault })}
         {data.chosenDefault !== null && (
           <Button size="small" onClick={() => changePolicy({ defaultModel: null })}>
             {t("clearDefault")}

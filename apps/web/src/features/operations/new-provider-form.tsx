@@ -29,7 +29,10 @@ export function NewProviderForm({ onCreated }: { onCreated: () => void }) {
     event.preventDefault();
     const values = new FormData(event.currentTarget);
     const text = (name: string) => String(values.get(name) ?? "").trim();
-    const models = text("models").split(",").map((name) => name.trim()).filter(Boolean);
+    const models = text("models")
+      .split(",")
+      .map((name) => name.trim())
+      .filter(Boolean);
     const apiKey = text("apiKey");
     create.mutate({
       kind,

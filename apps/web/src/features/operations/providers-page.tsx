@@ -3,8 +3,8 @@ import { PageHeading } from "#components/page-heading.tsx";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { requireAdmin } from "#session/viewer.ts";
 import { getHydration } from "#trpc/hydration.ts";
-import { ProviderList } from "./provider-list.tsx";
 import { NewProvider } from "./new-provider.tsx";
+import { ProviderList } from "./provider-list.tsx";
 export async function ProvidersPage() {
   await requireAdmin("/admin/providers");
   const [t, { trpc, HydrateClient }] = await Promise.all([getTranslations("operations.providers"), getHydration()]);

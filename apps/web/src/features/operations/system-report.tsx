@@ -36,7 +36,7 @@ export function SystemReport() {
         facts={[
           [t("engine"), t(`engines.${database.engine}`)],
           [t("size"), state && bytes(state.sizeBytes)],
-          [t("latency"), state && t("milliseconds", { ms: state.latencyMs })],
+          [t("latency"), state && t("milliseconds", { ms: Math.round(state.latencyMs) })],
           [t("migrations"), state && t("applied", { count: state.migrations.applied })],
           [t("latestMigration"), state?.migrations.latest ?? null],
         ]}

@@ -16,4 +16,7 @@ export const adminSections = [
   { href: "/admin/runs", key: "runs" },
   { href: "/admin/retention", key: "retention" },
   { href: "/admin/audit", key: "audit" },
+  { href: "/admin/providers", key: "providers" },
+  { href: "/admin/models", key: "models" },
+  { href: "/admin/system", key: "system" },
 ] as const;
