@@ -58,6 +58,7 @@ import { createSharesService } from "./shares/shares.service.ts";
 import { createSystemService } from "./system/system.service.ts";
 import { startMetrics } from "./telemetry/metrics.ts";
 import { observedCalls } from "./telemetry/observed-calls.ts";
+import { createUsageService } from "./usage/usage.service.ts";
 import { touchUsers } from "./users/users.repo.ts";
 import { createUsersService } from "./users/users.service.ts";
 
@@ -235,6 +236,7 @@ export async function createApp(options: AppOptions) {
       idle: createIdleConversations({ bus }),
     }),
     activeRuns: createActiveRunsService({ db, chat }),
+    usage: createUsageService({ db }),
     budgets: createBudgetsService({ db, clock, hardBudgets }),
     system: await createSystemService({ db, bus, runs, processId, dataDirectory: config.dataDirectory }),
     tracer,

@@ -19,6 +19,7 @@ import { settingsRouter } from "./settings/settings.router.ts";
 import { sharesRouter } from "./shares/shares.router.ts";
 import { systemRouter } from "./system/system.router.ts";
 import { createCallerFactory, router } from "./trpc.ts";
+import { usageRouter } from "./usage/usage.router.ts";
 import { usersRouter } from "./users/users.router.ts";
 
 /** Everything the server can be asked, one line a slice. */
@@ -43,6 +44,7 @@ export const appRouter = router({
   settings: settingsRouter,
   shares: sharesRouter,
   system: systemRouter,
+  usage: usageRouter,
   users: usersRouter,
 });
 

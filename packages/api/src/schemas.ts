@@ -9,6 +9,7 @@ export {
 } from "./api-keys/api-keys.schema.ts";
 export * from "./audit/audit.schema.ts";
 export * from "./auth/auth.schema.ts";
+export { type BudgetView, type MyBudget, setBudgetInput } from "./budgets/budgets.schema.ts";
 export * from "./chat/chat.schema.ts";
 export * from "./chat/fold.ts";
 export * from "./conversations/conversations.schema.ts";
@@ -36,4 +37,5 @@ export {
   type ShareView,
 } from "./shares/shares.schema.ts";
 export * from "./system/system.schema.ts";
+export type { UsageSum } from "./usage/usage.schema.ts";
 export * from "./users/users.schema.ts";

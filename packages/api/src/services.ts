@@ -24,6 +24,7 @@ import type { SecondFactorsService } from "./second-factors/second-factors.servi
 import type { SettingsService } from "./settings/settings.service.ts";
 import type { SharesService } from "./shares/shares.service.ts";
 import type { SystemService } from "./system/system.service.ts";
+import type { UsageService } from "./usage/usage.service.ts";
 import type { UsersService } from "./users/users.service.ts";
 
 /** What the routers call, made once per process by `createApp`. */
@@ -35,6 +36,7 @@ export type Services = {
   auth: AuthService;
   users: UsersService;
   budgets: BudgetsService;
+  usage: UsageService;
   conversations: ConversationsService;
   mailedLinks: MailedLinksService;
   members: MembersService;

@@ -17,6 +17,7 @@ import enSettings from "../../messages/en/settings.json";
 import enShares from "../../messages/en/shares.json";
 import enShell from "../../messages/en/shell.json";
 import enTransfers from "../../messages/en/transfers.json";
+import enUsage from "../../messages/en/usage.json";
 import frAdmin from "../../messages/fr/admin.json";
 import frApiDocs from "../../messages/fr/apiDocs.json";
 import frAuth from "../../messages/fr/auth.json";
@@ -36,6 +37,7 @@ import frSettings from "../../messages/fr/settings.json";
 import frShares from "../../messages/fr/shares.json";
 import frShell from "../../messages/fr/shell.json";
 import frTransfers from "../../messages/fr/transfers.json";
+import frUsage from "../../messages/fr/usage.json";
 import type { Locale } from "./locales.ts";
 
 /** Every text of the app: a namespace per feature, the same keys in each language. */
@@ -59,6 +61,7 @@ const en = {
   shares: enShares,
   shell: enShell,
   transfers: enTransfers,
+  usage: enUsage,
 };
 
 export type Messages = typeof en;
@@ -84,6 +87,7 @@ const fr: Messages = {
   shares: frShares,
   shell: frShell,
   transfers: frTransfers,
+  usage: frUsage,
 };
 
 export const catalogues: Record<Locale, Messages> = { en, fr };

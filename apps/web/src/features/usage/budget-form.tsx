@@ -1,0 +1,74 @@
+"use client";
+
+import { Button, Field, Input, Notice, Select } from "@causerie/ui";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { trpc } from "#trpc/client.ts";
+import { useErrorText } from "#trpc/use-error-text.ts";
+import { parseMoney } from "./money.ts";
+
+/** Sets or changes a budget, for everyone, a person or a key. */
+export function BudgetForm() {
+  const t = useTranslations("usage");
+  const errorText = useErrorText();
+  const utils = trpc.useUtils();
+  const set = trpc.budgets.set.useMutation({ onSuccess: () => utils.budgets.invalidate() });
+  const users = trpc.users.list.useQuery({ limit: 100 });
+  const [subject, setSubject] = useState("everyone");
+  const [period, setPeriod] = useState<"day" | "month">("month");
+  const [kind, setKind] = useState<"hard" | "warning">("hard");
+  const [amount, setAmount] = useState("");
+  const [isWrong, setIsWrong] = useState(false);
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const limitMicros = parseMoney(amount);
+    setIsWrong(limitMicros === null);
+    if (limitMicros !== null) set.mutate({ subject, period, kind, limitMicros }, { onSuccess: () => setAmount("") });
+  };
+  const people = users.data?.items ?? [];
+  return (
+    <form onSubmit={submit} className="mt-4 grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
+      <Field label={t("budgetFor")}>
+        <Select
+          value={subject}
+          onValueChange={setSubject}
+          options={[
+            { value: "everyone", label: t("whose.everyone") },
+            ...people.map(({ id, username }) => ({ value: id, label: username })),
+          ]}
+        />
+      </Field>
+      <Field label={t("budgetPeriod")}>
+        <Select
+          value={period}
+          onValueChange={(value) => setPeriod(value === "day" ? "day" : "month")}
+          options={(["day", "month"] as const).map((value) => ({ value, label: t(`per.${value}`) }))}
+        />
+      </Field>
+      <Field label={t("budgetKind")}>
+        <Select
+          value={kind}
+          onValueChange={(value) => setKind(value === "hard" ? "hard" : "warning")}
+          options={(["hard", "warning"] as const).map((value) => ({ value, label: t(`kindChoice.${value}`) }))}
+        />
+      </Field>
+      <Field label={t("budgetLimit")} error={isWrong ? t("amountWrong") : undefined}>
+        <Input
+          inputMode="decimal"
+          autoComplete="off"
+          value={amount}
+          onChange={(event) => setAmount(event.currentTarget.value)}
+        />
+      </Field>
+      {set.error && (
+        <Notice tone="danger" className="sm:col-span-full">
+          {errorText(set.error)}
+        </Notice>
+      )}
+      <Button type="submit" variant="primary" busy={set.isPending} className="justify-self-start">
+        {t("setBudget")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,2 @@
+export { AllUsagePage } from "./all-usage-page.tsx";
+export { UsagePage } from "./usage-page.tsx";
