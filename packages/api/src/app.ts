@@ -237,7 +237,10 @@ export async function createApp(options: AppOptions) {
     }),
     activeRuns: createActiveRunsService({ db, chat }),
     usage: createUsageService({ db }),
-    budgets: createBudgetsService({ db, clock, hardBudgets }),
+    budgets: createBudgetsService({
+      ...{ db, clock, hardBudgets, messages, models },
+      memoryMessages: config.chatMemoryMessages,
+    }),
     system: await createSystemService({ db, bus, runs, processId, dataDirectory: config.dataDirectory }),
     tracer,
     health: createHealthService({ db, runs }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idOf, isoTime } from "../schema-parts.ts";
+import { idOf, isoTime, storableText } from "../schema-parts.ts";
 
 /** Of a day or a month in UTC. */
 export const budgetPeriod = z.enum(["day", "month"]);
@@ -42,6 +42,29 @@ export const budgetView = z.object({
 });
 export type BudgetView = z.infer<typeof budgetView>;
 export const listBudgetsOutput = z.object({ items: z.array(budgetView) });
+
+export const nextCostInput = z.object({
+  /** Absent: a new one. */
+  conversationId: idOf("conversation").optional(),
+  /** Absent: the one that would answer. */
+  model: storableText.min(1).max(200).optional(),
+});
+export const nextCostOutput = z.object({
+  /** Null: it costs nothing that is known. */
+  cost: z
+    .object({
+      /** The most that an empty message would cost. */
+      baseMicros: z.number().int(),
+      /** What is written adds to it: a token at most for each of its bytes. */
+      inputMicrosPerMillion: z.number().int(),
+    })
+    .nullable(),
+  /** Of the hard budget with the least. Null: none counts it. */
+  left: z.object({ micros: z.number().int(), period: budgetPeriod }).nullable(),
+  /** A budget that warns and is used up. */
+  warned: z.object({ limitMicros: z.number().int(), period: budgetPeriod }).nullable(),
+});
+export type NextCost = z.infer<typeof nextCostOutput>;
 
 export const myBudget = z.object({ whose: z.enum(["everyone", "person", "key"]), ...standing });
 export type MyBudget = z.infer<typeof myBudget>;

@@ -1,28 +1,51 @@
 import { AppError, type Clock, newId } from "@causerie/core";
 import type { Database } from "@causerie/db";
+import type { MessagesService } from "../messages/messages.service.ts";
 import type { HardBudgets } from "../model-calls/hard-budgets.ts";
 import { periodEnd } from "../model-calls/periods.ts";
+import type { ModelsService } from "../models/models.service.ts";
 import * as repo from "./budgets.repo.ts";
 import type { BudgetView, MyBudget, SetBudget } from "./budgets.schema.ts";
+import { nextCost } from "./next-cost.ts";
 
 export type BudgetsService = ReturnType<typeof createBudgetsService>;
 
 /** What may be spent, and by whom. That nobody spends more is the matter of `model-calls`. */
-export function createBudgetsService(deps: { db: Database; clock: Clock; hardBudgets: HardBudgets }) {
-  const { db, clock, hardBudgets } = deps;
+export function createBudgetsService(deps: {
+  db: Database;
+  clock: Clock;
+  hardBudgets: HardBudgets;
+  messages: Pick<MessagesService, "list">;
+  models: Pick<ModelsService, "effective" | "usualFor">;
+  /** How many messages of a conversation go with each question. */
+  memoryMessages: number;
+}) {
+  const { db, clock, hardBudgets, messages, models, memoryMessages } = deps;
+
+  /** The budgets that count what this person spends, by this key if one was brought. */
+  async function mine(userId: string, keyId: string | null): Promise<{ items: MyBudget[] }> {
+    const at = clock.now();
+    const rows = await db.asUser(userId, (tx) => repo.readStandings(tx, { userId, keyId, at }));
+    return { items: rows.map((row) => toView(row, at)) };
+  }
+
   return {
+    mine,
+
+    /** What the next message may cost at most, and what is left. @throws {AppError} NOT_FOUND */
+    async next(userId: string, input: { conversationId?: string | undefined; model?: string | undefined }) {
+      const { conversationId } = input;
+      const limit = Math.min(memoryMessages, 100);
+      const sent = conversationId ? (await messages.list(userId, { conversationId, limit })).items : [];
+      const model = await models.effective(input.model ?? models.usualFor(userId, null));
+      return nextCost({ model, sent, budgets: (await mine(userId, null)).items });
+    },
+
     /** All budgets that were set, and how they stand; those that people gave their own keys stand with the keys. */
     async list(): Promise<{ items: BudgetView[] }> {
       const at = clock.now();
       const rows = await db.asSystem("budgets: list", (tx) => repo.readAllStandings(tx, at));
       return { items: rows.map((row) => ({ ...toView(row, at), subject: row.subject, name: row.name })) };
-    },
-
-    /** The budgets that count what this person spends, by this key if one was brought. */
-    async mine(userId: string, keyId: string | null): Promise<{ items: MyBudget[] }> {
-      const at = clock.now();
-      const rows = await db.asUser(userId, (tx) => repo.readStandings(tx, { userId, keyId, at }));
-      return { items: rows.map((row) => toView(row, at)) };
     },
 
     /** Sets, changes or takes away a budget; it holds from the next call on. @throws {AppError} NOT_FOUND */

@@ -2,6 +2,7 @@
 
 import { Button, Textarea, toast } from "@causerie/ui";
 import { clsx } from "clsx";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { type KeyboardEvent, type RefObject, useSyncExternalStore } from "react";
 import { useErrorText } from "#trpc/use-error-text.ts";
@@ -17,6 +18,9 @@ import { LengthNote } from "./length-note.tsx";
 import { mentionBegun, withMention } from "./mention.ts";
 import { SendButton } from "./send-button.tsx";
 import { SendFailed } from "./send-failed.tsx";
+
+// Nobody waits for it, and the page's first load is counted in bytes.
+const ComposerCost = dynamic(() => import("./composer-cost.tsx").then((module) => module.ComposerCost), { ssr: false });
 
 const onServer = () => "";
 
@@ -127,6 +131,7 @@ export function Composer({
         <div className="mt-1 flex items-center gap-2">
           <ComposerModel store={store} disabled={disabled} />
           <LengthNote hint={hint} />
+          {hint.level === "none" && !disabled && <ComposerCost store={store} draft={draft} />}
           <SendButton
             running={running}
             blank={blank}

@@ -5,6 +5,7 @@ type Format = ReturnType<typeof useFormatter>;
 type Translate = ReturnType<typeof useTranslations<"chat">>;
 
 import { otherAnswerer } from "./answerer.ts";
+import { formatCost } from "./format-cost.ts";
 
 export type Fact = { label: string; value: string };
 
@@ -34,9 +35,4 @@ function formatMs(ms: number, format: Format): string {
   return ms < 1000
     ? format.number(ms, { style: "unit", unit: "millisecond" })
     : format.number(ms / 1000, { style: "unit", unit: "second", maximumFractionDigits: 1 });
-}
-
-/** Millionths of a dollar; small sums keep their first digits. */
-function formatCost(micros: number, format: Format): string {
-  return format.number(micros / 1_000_000, { style: "currency", currency: "USD", maximumSignificantDigits: 3 });
 }
