@@ -15,8 +15,11 @@ export function useFailureText(): (failure: Pick<Failure, "code" | "params">) =>
   const locale = useLocale();
   return useCallback(
     ({ code, params }) => {
+      const format = new Intl.NumberFormat(locale, { style: "currency", currency: "USD", maximumSignificantDigits: 3 });
       const wait = waitText(Number(params.retryAfterSeconds ?? 0), locale) ?? t("soon");
-      return t(t.has(code) ? code : "INTERNAL", { ...noParams, ...params, wait });
+      const money = (micros: unknown) => format.format(Number(micros ?? 0) / 1_000_000);
+      const amounts = { left: money(params.leftMicros), wanted: money(params.wantedMicros) };
+      return t(t.has(code) ? code : "INTERNAL", { ...noParams, ...params, ...amounts, wait });
     },
     [t, locale],
   );

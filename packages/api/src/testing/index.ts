@@ -13,8 +13,8 @@ import type { BusMessage } from "../chat/conversation-events.ts";
 import type { ApiConfig } from "../config.ts";
 import { toAppError } from "../errors.ts";
 
-export { startCollector } from "./collector.ts";
 export { deriveKey } from "../auth/tokens/derive-key.ts";
+export { startCollector } from "./collector.ts";
 
 const plenty = { points: 100_000, seconds: 60 };
 

@@ -25,9 +25,14 @@ export function BudgetLine({ budget, name }: { budget: MyBudget; name?: string |
           })}
         </span>
       </p>
-      <div className="mt-1 h-1.5 overflow-hidden rounded-box bg-sunken" aria-hidden>
-        <div className={clsx("h-full", full ? "bg-danger" : "bg-accent")} style={{ width: `${share}%` }} />
-      </div>
+      <svg
+        aria-hidden
+        viewBox="0 0 100 1"
+        preserveAspectRatio="none"
+        className={clsx("mt-1 block h-1.5 w-full rounded-box bg-sunken", full ? "text-danger" : "text-accent")}
+      >
+        <rect width={share} height={1} fill="currentColor" />
+      </svg>
     </div>
   );
 }

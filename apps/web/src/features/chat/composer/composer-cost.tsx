@@ -28,8 +28,10 @@ export function ComposerCost({ store, draft }: { store: ChatStore; draft: string
   const most = cost.baseMicros + Math.ceil((bytes * cost.inputMicrosPerMillion) / 1_000_000);
   return (
     <p className="flex min-w-0 flex-wrap justify-end gap-x-2 text-ink-subtle text-xs tabular-nums">
-      <span title={t("hint")}>{t("next", { cost: formatCost(most, format) })}</span>
-      {left && (
+      <span title={t("hint")} className={left || warned ? "max-sm:hidden" : undefined}>
+        {t("next", { cost: formatCost(most, format) })}
+      </span>
+      {left && !warned && (
         <span className={left.micros < most ? "text-danger" : undefined}>
           {t("left", { left: formatCost(left.micros, format), period: left.period })}
         </span>
