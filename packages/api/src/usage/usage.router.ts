@@ -1,16 +1,14 @@
-import { get } from "../rest/rest-meta.ts";
 import { adminProcedure, authedProcedure, router } from "../trpc.ts";
 import * as schema from "./usage.schema.ts";
 
 export const usageRouter = router({
   mine: authedProcedure
-    .meta({ scope: "usage:read", openapi: get("/usage", "Add up what one used") })
+    .meta({ scope: "usage:read" })
     .input(schema.myUsageInput)
     .output(schema.usageOutput)
     .query(({ ctx, input }) => ctx.services.usage.mine(ctx.principal.userId, input)),
 
   all: adminProcedure
-    .meta({ openapi: get("/usage/everyone", "Add up what everyone used") })
     .input(schema.allUsageInput)
     .output(schema.usageOutput)
     .query(({ ctx, input }) => ctx.services.usage.all(input)),
