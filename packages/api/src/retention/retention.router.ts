@@ -9,7 +9,7 @@ export const retentionRouter = router({
     .query(({ ctx }) => ctx.services.retention.state()),
 
   preview: adminProcedure
-    .input(schema.previewRetentionInput)
+    .input(schema.retentionRules)
     .output(schema.retentionCounts)
     .query(({ ctx, input }) => ctx.services.retention.preview(input)),
 

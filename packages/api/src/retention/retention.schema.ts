@@ -31,6 +31,5 @@ export const retentionState = z.object({
 });
 export type RetentionState = z.infer<typeof retentionState>;
 
-export const previewRetentionInput = retentionRules;
 export const updateRetentionInput = z.object({ data: retentionRules });
 export const runRetentionOutput = z.object({ deleted: retentionCounts });
