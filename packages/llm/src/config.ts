@@ -3,7 +3,7 @@ import type { AddressPolicy } from "./transport/address-guard.ts";
 export type OpenRouterConfig = {
   apiKey: string;
   baseUrl: string;
-  /** OpenRouter's own name of the model that answers when none is chosen, e.g. `openai/gpt-5-mini`. */
+  /** OpenRouter's own name of the model that answers when none is chosen, e.g. `openrouter/auto`. */
   defaultModel: string;
   siteUrl?: string;
   appName: string;

@@ -42,7 +42,7 @@ describe("the environment", () => {
       openRouter: {
         apiKey: "k",
         baseUrl: "https://openrouter.ai/api/v1",
-        defaultModel: "openai/gpt-5-mini",
+        defaultModel: "openrouter/auto",
         siteUrl: "https://causerie.example",
         appName: "Causerie",
       },

@@ -19,7 +19,7 @@ const headerText = z.string().regex(/^[\x20-\x7e]*$/, "expected plain ASCII text
 /** The variables of the environment that concern models; for the app's own shape. */
 export const llmEnvShape = {
   OPENROUTER_API_KEY: headerText.optional(),
-  OPENROUTER_MODEL: z.string().default("openai/gpt-5-mini"),
+  OPENROUTER_MODEL: z.string().default("openrouter/auto"),
   OPENROUTER_BASE_URL: httpUrl.default("https://openrouter.ai/api/v1"),
   OPENROUTER_SITE_URL: httpUrl.optional(),
   OPENROUTER_APP_NAME: headerText.default("Causerie"),

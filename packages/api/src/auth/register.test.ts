@@ -96,6 +96,7 @@ describe("auth.register", () => {
       locale: null,
       theme: null,
       defaultModel: null,
+      emailVerified: false,
       createdAt: app.clock.now().toISOString(),
     });
     const { accessToken } = await app.visitor.auth.login({ email: account.email, password: goodPassword });
@@ -111,6 +112,8 @@ describe("closed registration", () => {
       registration: "closed",
       allowedEmailDomains: [],
       needsSetup: true,
+      mail: false,
+      provider: null,
     });
   });
 });

@@ -1,8 +1,5 @@
 import { AppError } from "@causerie/core";
-import type { ModelInfo, Prices } from "@causerie/llm";
-
-/** Dearer than 10,000 dollars for a million tokens is a mistake: fifteen times the dearest that was ever listed. */
-export const absurdMicrosPerMillion = 10_000_000_000;
+import { isBelievable, type ModelInfo, type Prices } from "@causerie/llm";
 
 export type PriceJudgement =
   | { usable: true; prices: Prices }
@@ -21,9 +18,7 @@ export function judgePrice(model: Pick<ModelInfo, "bills" | "prices">): PriceJud
   }
   const each = [prices.inputMicrosPerMillion, prices.outputMicrosPerMillion];
   if (each.some((price) => price < 0)) return { usable: false, reason: "negative" };
-  if (each.some((price) => !Number.isSafeInteger(price) || price > absurdMicrosPerMillion)) {
-    return { usable: false, reason: "absurd" };
-  }
+  if (!isBelievable(prices)) return { usable: false, reason: "absurd" };
   return { usable: true, prices };
 }
 

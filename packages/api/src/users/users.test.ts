@@ -271,6 +271,14 @@ async function giveEverything({ db }: AccountsApp, userId: string) {
     await tx.apiKey.create({
       data: { id: of("key"), userId, name: "a", prefix: of("cs"), secretHash: "a", scopes: [] },
     });
+    const sums = { userId, day: new Date("2026-01-01"), calls: 1, inputTokens: 1, outputTokens: 1, costMicros: 1 };
+    await tx.usageDay.create({ data: { ...sums, model: "a/b", reasoningTokens: 0 } });
+    await tx.usageConversation.create({ data: { ...sums, conversationId } });
+    const call = { purpose: "chat" as const, provider: "a", model: "b", amountMicros: 1, ownerId: "a" };
+    const times = { leaseUntil: new Date(), createdAt: new Date() };
+    await tx.reservation.create({ data: { id: of("res"), userId, ...call, ...times } });
+    const limit = { period: "day", kind: "hard", limitMicros: 1, updatedAt: new Date() };
+    await tx.budget.create({ data: { id: of("bud"), subject: userId, userId, ...limit } });
     await tx.linkedIdentity.create({ data: { issuer: "a", subject: of("a"), userId, email: of("a") } });
     await tx.secondFactor.create({ data: { userId, sealedSecret: "a" } });
     await tx.recoveryCode.create({ data: { userId, codeHash: "a" } });

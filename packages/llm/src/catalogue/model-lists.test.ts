@@ -28,14 +28,33 @@ describe("parseOpenRouterModels", () => {
     });
   });
 
-  it("knows no price for a router, and the price nothing for a free model", () => {
+  it("reckons a router at the dearest of what it may choose, and a free model at nothing", () => {
     const prices = new Map(parseOpenRouterModels("openrouter", fakeModels).map((model) => [model.id, model.prices]));
-    expect(prices.get("openrouter/openrouter/auto")).toBeNull();
+    const others = [...prices.entries()].filter(([id]) => id !== "openrouter/openrouter/auto").map(([, one]) => one);
+    expect(prices.get("openrouter/openrouter/auto")).toEqual({
+      inputMicrosPerMillion: Math.max(...others.map((one) => one?.inputMicrosPerMillion ?? 0)),
+      outputMicrosPerMillion: Math.max(...others.map((one) => one?.outputMicrosPerMillion ?? 0)),
+    });
     expect(prices.get("openrouter/meta-llama/llama-3.3-70b-instruct:free")).toEqual({
       inputMicrosPerMillion: 0,
       outputMicrosPerMillion: 0,
     });
   });
+});
+
+it("does not reckon a router at a price that can't be true, nor another's model at a router's", () => {
+  const price = (prompt: string, completion: string) => ({ pricing: { prompt, completion } });
+  const data = [
+    { id: "openrouter/auto", ...price("-1", "-1") },
+    { id: "x/absurd", ...price("1", "1") },
+    { id: "x/negative", ...price("-1", "-1") },
+    { id: "x/usual", ...price("0.000001", "0.000002") },
+  ];
+  const prices = parseOpenRouterModels("openrouter", { data }).map((model) => model.prices);
+  const usual = { inputMicrosPerMillion: 1_000_000, outputMicrosPerMillion: 2_000_000 };
+  expect([prices[0], prices[2], prices[3]]).toEqual([usual, null, usual]);
+  const alone = parseOpenRouterModels("openrouter", { data: data.slice(0, 1) });
+  expect(alone[0]?.prices).toBeNull();
 });
 
 it("reads a compatible server's list, with vLLM's context length", () => {

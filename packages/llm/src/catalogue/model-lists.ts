@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ModelInfo, Prices } from "../types.ts";
-import { perTokenToMicrosPerMillion } from "./price.ts";
+import { isBelievable, perTokenToMicrosPerMillion } from "./price.ts";
 
 const openRouterModel = z.object({
   id: z.string().min(1).max(200),
@@ -35,23 +35,40 @@ function entries<T>(body: unknown, schema: z.ZodType<T>): T[] {
  * @throws {z.ZodError} when `body` is no list.
  */
 export function parseOpenRouterModels(provider: string, body: unknown): ModelInfo[] {
-  return entries(body, openRouterModel)
-    .filter((model) => model.architecture?.output_modalities?.includes("text") ?? true)
-    .map((model) => ({
-      id: `${provider}/${model.id}`,
-      name: model.name ?? model.id,
-      provider,
-      contextTokens: model.context_length ?? null,
-      maxOutputTokens: model.top_provider?.max_completion_tokens ?? null,
-      prices: pricesOf(model.pricing),
-      bills: true,
-      abilities: {
-        reasoning: model.supported_parameters?.includes("reasoning") ?? false,
-        images: model.architecture?.input_modalities?.includes("image") ?? false,
-        tools: model.supported_parameters?.includes("tools") ?? false,
-      },
-      abilitiesKnown: Boolean(model.supported_parameters && model.architecture?.input_modalities),
-    }));
+  const listed = entries(body, openRouterModel).filter(
+    (model) => model.architecture?.output_modalities?.includes("text") ?? true,
+  );
+  const dearest = dearestOf(listed.map(({ pricing }) => pricesOf(pricing)));
+  return listed.map((model) => ({
+    id: `${provider}/${model.id}`,
+    name: model.name ?? model.id,
+    provider,
+    contextTokens: model.context_length ?? null,
+    maxOutputTokens: model.top_provider?.max_completion_tokens ?? null,
+    prices: choosesModel(model) ? dearest : pricesOf(model.pricing),
+    bills: true,
+    abilities: {
+      reasoning: model.supported_parameters?.includes("reasoning") ?? false,
+      images: model.architecture?.input_modalities?.includes("image") ?? false,
+      tools: model.supported_parameters?.includes("tools") ?? false,
+    },
+    abilitiesKnown: Boolean(model.supported_parameters && model.architecture?.input_modalities),
+  }));
+}
+
+/** OpenRouter's own models that pass a request on to another have its price, and -1 as their own. */
+function choosesModel({ id, pricing }: z.infer<typeof openRouterModel>): boolean {
+  return id.startsWith("openrouter/") && pricing?.prompt === "-1" && pricing.completion === "-1";
+}
+
+/** The most that any of the models costs; those whose price can't be true are never chosen. Null: none has a price. */
+function dearestOf(prices: readonly (Prices | null)[]): Prices | null {
+  const known = prices.filter((one) => one !== null).filter(isBelievable);
+  if (known.length === 0) return null;
+  return {
+    inputMicrosPerMillion: Math.max(...known.map((one) => one.inputMicrosPerMillion)),
+    outputMicrosPerMillion: Math.max(...known.map((one) => one.outputMicrosPerMillion)),
+  };
 }
 
 function pricesOf(pricing: { prompt: string; completion: string } | null | undefined): Prices | null {

@@ -1,3 +1,5 @@
+import type { Prices } from "../types.ts";
+
 /**
  * A decimal amount times a power of ten as a whole number, exactly: no binary fraction touches money.
  *
@@ -14,6 +16,16 @@ function scaled(decimal: string, exponent: number): bigint | null {
   if (shift >= 0) return digits * 10n ** BigInt(shift);
   const divisor = 10n ** BigInt(-shift);
   return (digits + divisor / 2n) / divisor;
+}
+
+/** Dearer than 10,000 dollars for a million tokens is a mistake: fifteen times the dearest that was ever listed. */
+const absurdMicrosPerMillion = 10_000_000_000;
+
+/** Whether nothing about that price shows that it is a mistake, but for a negative one. */
+export function isBelievable(prices: Prices): boolean {
+  return [prices.inputMicrosPerMillion, prices.outputMicrosPerMillion].every(
+    (price) => Number.isSafeInteger(price) && price <= absurdMicrosPerMillion,
+  );
 }
 
 /** Dollars → millionths of a dollar, rounded half up; null when it is no amount. */

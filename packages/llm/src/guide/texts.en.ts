@@ -11,7 +11,7 @@ const openRouter = `### OpenRouter (hundreds of models, one key)
    \`\`\`bash
    OPENROUTER_API_KEY=your-key
    # Optional: the model that answers by default
-   OPENROUTER_MODEL=openai/gpt-5-mini
+   OPENROUTER_MODEL=openrouter/auto
    \`\`\`
 
 3. Stop Causerie with Ctrl-C and start it again.

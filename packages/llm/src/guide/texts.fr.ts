@@ -11,7 +11,7 @@ const openRouter = `### OpenRouter (des centaines de modèles, une seule clé)
    \`\`\`bash
    OPENROUTER_API_KEY=votre-clé
    # Facultatif : le modèle qui répond par défaut
-   OPENROUTER_MODEL=openai/gpt-5-mini
+   OPENROUTER_MODEL=openrouter/auto
    \`\`\`
 
 3. Arrêtez Causerie avec Ctrl-C, puis relancez-le.

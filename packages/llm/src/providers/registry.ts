@@ -8,8 +8,8 @@ import { createOpenRouterProvider, openRouterId } from "./openrouter.ts";
 import type { Provider } from "./provider.ts";
 import type { Deps } from "./remote.ts";
 
-/** As in `llmEnvShape`: one with a price. */
-const usualModel = "openai/gpt-5-mini";
+/** As in `llmEnvShape`: the one that chooses one. */
+const usualModel = "openrouter/auto";
 
 /** The providers there are: those of the configuration, and those that are added while the process runs. */
 export function createRegistry(config: LlmConfig, deps: Omit<Deps, "transport">) {
