@@ -1,9 +1,10 @@
+import { get, put } from "../rest/rest-meta.ts";
 import { adminProcedure, authedProcedure, router } from "../trpc.ts";
 import * as schema from "./budgets.schema.ts";
 
 export const budgetsRouter = router({
   mine: authedProcedure
-    .meta({ scope: "usage:read" })
+    .meta({ scope: "usage:read", openapi: get("/budgets", "Read the budgets that count one's own calls") })
     .output(schema.myBudgetsOutput)
     .query(({ ctx }) => ctx.services.budgets.mine(ctx.principal.userId, ctx.principal.key?.id ?? null)),
 
@@ -12,7 +13,13 @@ export const budgetsRouter = router({
     .output(schema.nextCostOutput)
     .query(({ ctx, input }) => ctx.services.budgets.next(ctx.principal.userId, input)),
 
-  list: adminProcedure.output(schema.listBudgetsOutput).query(({ ctx }) => ctx.services.budgets.list()),
+  list: adminProcedure
+    .meta({ openapi: get("/budgets/all", "List the budgets of everyone, people and keys") })
+    .output(schema.listBudgetsOutput)
+    .query(({ ctx }) => ctx.services.budgets.list()),
 
-  set: adminProcedure.input(schema.setBudgetInput).mutation(({ ctx, input }) => ctx.services.budgets.set(input)),
+  set: adminProcedure
+    .meta({ openapi: put("/budgets", "Set or remove a budget") })
+    .input(schema.setBudgetInput)
+    .mutation(({ ctx, input }) => ctx.services.budgets.set(input)),
 });

@@ -140,6 +140,13 @@ async function administration(call: Call, server: TestServer): Promise<void> {
   const as = bearer(await app.services.auth.login({ email, password, address: "192.0.2.1" }));
   const body = { email: "carol@example.org", username: "carol", password };
   const carol = { id: (await call("users.create", { as, body })).id };
+  const budget = { subject: carol.id, period: "month", kind: "hard", limitMicros: 20_000_000 };
+  await call("budgets.set", { as, body: budget });
+  await call("budgets.list", { as });
+  const before = { from: "2026-01-01", to: "2026-01-31", by: "day" };
+  await call("usage.all", { as, query: before });
+  await call("usage.mine", { query: before });
+  await call("budgets.mine");
   await call("users.list", { as, query: { limit: "2" } });
   await call("users.get", { as, params: carol });
   await call("users.update", { as, params: carol, body: { isActive: false } });
