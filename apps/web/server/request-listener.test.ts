@@ -42,6 +42,12 @@ describe("bodies", () => {
     expect(await refusal(await server.post("/api/trpc/auth.login", body))).toEqual([status, "INVALID_INPUT"]);
   });
 
+  test("none is right where nothing is asked for", async () => {
+    const init = { method: "POST", headers: { ...server.bearer, "content-type": "application/json" } };
+    const response = await fetch(`${server.origin}/api/trpc/conversations.deleteAll`, init);
+    expect(response.status).toBe(200);
+  });
+
   test("another content type is refused", async () => {
     const response = await server.post("/api/trpc/auth.login", "<a/>", { "content-type": "text/xml" });
     expect(await refusal(response)).toEqual([415, "UNSUPPORTED_MEDIA_TYPE"]);

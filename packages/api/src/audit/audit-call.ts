@@ -39,7 +39,8 @@ export async function auditCall(call: Call, result: Result): Promise<void> {
   if (action === false) return;
   const refusal = result.ok ? null : toAppError(result.error).code;
   if (refusal !== null && !telling.has(refusal)) return;
-  const input = fields.parse(await call.getRawInput());
+  // Who asks nothing sends no body, and there is none to be read: what was done must not fail for it.
+  const input = fields.parse(await call.getRawInput().catch(() => undefined));
   const output = fields.parse(result.ok ? result.data : null);
   const targetId = idAmong(input) ?? idAmong(output);
   const event = {
