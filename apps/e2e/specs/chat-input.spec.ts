@@ -91,7 +91,7 @@ test("characters that can't be stored are refused, and the message is kept", asy
 test("while an answer is written, messages wait in sight and can be taken back", async ({ page, person: _person }) => {
   const chat = new ChatPage(page);
   await chat.open();
-  await chat.ask(told({ text: numbered(600), chunks: 600, intervalMs: 20 }));
+  await chat.ask(told({ text: numbered(600), chunks: 600, intervalMs: 100 }));
   await expect(chat.answers).toContainText("word-5 ");
   const waiting = page.getByRole("region", { name: "Waiting messages" }).getByRole("listitem");
   for (const text of ["Taken back.", `Kept. ${told({ text: "To what was kept." })}`]) {

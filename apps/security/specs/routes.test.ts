@@ -68,7 +68,7 @@ describe("what is no procedure", () => {
 
 describe("pages", () => {
   /** One line for each page of the app; those of the administration are an admin's, those with a token whoever has it. */
-  const isOpen = (page: string) => /^\/(sign-in|register|setup|share|join|reset|forgot|verify)/.test(page);
+  const isOpen = (page: string) => /^\/(sign-in|register|setup|share|join|reset|verify|docs)/.test(page);
 
   test("of the workspace, the account and the administration lead who is not signed in to the door", async () => {
     const pages = await everyPage();
