@@ -58,8 +58,14 @@ test("what was refused may be sent again; what a dead process began may be done 
   await expect(one.once(request("d"), () => Promise.reject(new Error("refused")))).rejects.toThrow("refused");
   expect((await other.once(request("d"), async () => made)).replayed).toBe(false);
 
-  void one.once(request("e"), () => new Promise(() => undefined)).catch(() => undefined);
-  await expect.poll(() => codeOf(other.once(request("e"), never)).catch(String)).toBe("IDEMPOTENCY_IN_PROGRESS");
+  const begun = Promise.withResolvers<void>();
+  const forever = () => {
+    begun.resolve();
+    return new Promise<never>(() => undefined);
+  };
+  void one.once(request("e"), forever).catch(() => undefined);
+  await begun.promise;
+  expect(await codeOf(other.once(request("e"), never))).toBe("IDEMPOTENCY_IN_PROGRESS");
   await db.asSystem("test: as if its process had died", (tx) =>
     tx.idempotentRequest.updateMany({ data: { leaseUntil: new Date(0) } }),
   );
