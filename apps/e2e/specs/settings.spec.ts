@@ -105,7 +105,7 @@ test("the model is chosen for a conversation, and remembered there", async ({ pa
   const chat = new ChatPage(page);
   await chat.open();
   const picker = page.getByRole("button", { name: /^Model:/ });
-  await expect(picker).toHaveAccessibleName(/GPT-5 Mini/);
+  await expect(picker).toHaveAccessibleName(/Auto Router/);
   await picker.click();
   await page.getByPlaceholder("Find a model").fill("sonnet");
   await expect(page.getByRole("option")).toHaveCount(1);
