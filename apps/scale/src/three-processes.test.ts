@@ -35,7 +35,7 @@ describe.runIf(process.env.TEST_DATABASE_URL).each([
         .at(url)
         .api.auth.me.query()
         .catch((error: unknown) => error);
-      expect(refused).toMatchObject({ data: { appCode: "SESSION_EXPIRED" } });
+      expect(refused).toMatchObject({ code: "SESSION_EXPIRED" });
     }
   });
 
@@ -49,7 +49,7 @@ describe.runIf(process.env.TEST_DATABASE_URL).each([
     });
     await expect.poll(() => watch.text).not.toBe("");
     await eve.at(url(2)).api.auth.signOutEverywhere.mutate();
-    await expect.poll(() => watch.failure).toMatchObject({ data: { appCode: "SESSION_EXPIRED" } });
+    await expect.poll(() => watch.failure).toMatchObject({ code: "SESSION_EXPIRED" });
     watch.leave();
   });
 
