@@ -8,6 +8,7 @@ export { createLlm } from "./llm.ts";
 export type { Probe, ProbeFailure } from "./providers/probe.ts";
 export { splitModelId } from "./providers/provider.ts";
 export { createTokenCount, estimateTokens, mostTokens } from "./tokens.ts";
+export { isPublicAddress } from "./transport/address-guard.ts";
 export type {
   ChatMessage,
   ChatRequest,

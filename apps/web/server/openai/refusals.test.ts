@@ -89,6 +89,7 @@ describe("what is refused", () => {
       { status: 400, param: "messages" },
     ],
     ["an image on the provider's machine", image("https://[::1]/a.png"), { status: 400, param: "messages" }],
+    ["an image at a reserved address", image("https://198.18.0.1/a.png"), { status: 400, param: "messages" }],
     ["tools to a model without", { ...hello, model: "guide/guide", tools }, { status: 400, param: "tools" }],
   ])("%s", async (_what, body, expected) => {
     expect(await ask(body)).toMatchObject({ type: "invalid_request_error", ...expected });
