@@ -9,5 +9,8 @@ export const auditRouter = router({
     .output(schema.auditPage)
     .query(({ ctx, input }) => ctx.services.audit.list(input)),
 
-  actions: adminProcedure.output(schema.auditActions).query(({ ctx }) => ctx.services.audit.actions()),
+  actions: adminProcedure
+    .meta({ openapi: get("/audit/actions", "List the actions that the audit log knows") })
+    .output(schema.auditActions)
+    .query(({ ctx }) => ctx.services.audit.actions()),
 });

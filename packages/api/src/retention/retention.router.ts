@@ -9,6 +9,7 @@ export const retentionRouter = router({
     .query(({ ctx }) => ctx.services.retention.state()),
 
   preview: adminProcedure
+    .meta({ openapi: post("/settings/retention/preview", "Count what rules would delete now") })
     .input(schema.retentionRules)
     .output(schema.retentionCounts)
     .query(({ ctx, input }) => ctx.services.retention.preview(input)),

@@ -1,3 +1,4 @@
+import { remove } from "../rest/rest-meta.ts";
 import { adminProcedure, authedProcedure, router } from "../trpc.ts";
 import * as schema from "./second-factors.schema.ts";
 
@@ -40,6 +41,7 @@ export const secondFactorsRouter = router({
     ),
 
   removeOf: adminProcedure
+    .meta({ openapi: remove("/users/{userId}/second-factor", "Take away the second factor of someone who lost it") })
     .input(schema.removeSecondFactorInput)
     .mutation(({ ctx, input }) => ctx.services.secondFactors.removeOf(input.userId)),
 });

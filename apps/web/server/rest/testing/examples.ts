@@ -150,6 +150,9 @@ async function administration(call: Call, server: TestServer): Promise<void> {
   await call("users.list", { as, query: { limit: "2" } });
   await call("users.get", { as, params: carol });
   await call("users.update", { as, params: carol, body: { isActive: false } });
+  const factor = { userId: carol.id, sealedSecret: "of a lost device", createdAt: new Date() };
+  await app.db.asSystem("test: give a second factor", (tx) => tx.secondFactor.create({ data: factor }));
+  await call("secondFactors.removeOf", { as, params: { userId: carol.id } });
   await call("users.signOut", { as, params: carol });
   await call("users.delete", { as, params: carol });
   const { runId } = await call("chat.send", { body: { content: "Hello [[fake: stall after=1]]" }, record: false });
@@ -160,10 +163,44 @@ async function administration(call: Call, server: TestServer): Promise<void> {
   await call("settings.updateRegistration", { as, body: { registration: "open", allowedEmailDomains: [] } });
   await call("settings.registration", { as });
   const rules = { conversationDays: 365, keepPinned: true, auditDays: 365, usageDays: null };
+  await call("retention.preview", { as, body: rules });
   await call("retention.update", { as, body: rules });
   await call("retention.run", { as });
   await call("retention.get", { as });
+  await installation(call, { as, baseUrl: app.upstream.baseUrl });
+  await call("audit.actions", { as });
 }
+
+async function installation(call: Call, { as, baseUrl }: { as: Headers; baseUrl: string }): Promise<void> {
+  const body = { slug: "mine", kind: "compatible", baseUrl, apiKey: "sk-mine-0123456789", models: ["small"] };
+  const { id } = await call("providers.create", { as, body });
+  await call("providers.list", { as });
+  await call("providers.test", { as, params: { slug: "mine" } });
+  await call("providers.rotateKey", { as, params: { id }, body: { apiKey: "sk-mine-9876543210" } });
+  const prices = { inputMicrosPerMillion: 100_000, outputMicrosPerMillion: 400_000 };
+  await call("models.update", { as, body: { ids: ["mine/small"], data: { audience: "admins", prices } } });
+  await call("models.updatePolicy", { as, body: { newModels: false } });
+  await call("models.listManaged", { as });
+  await call("providers.delete", { as, params: { id } });
+  await call("system.status", { as, shown: machine });
+}
+
+/** What a server of everyday size says of itself. */
+const machine = {
+  processId: "proc_1",
+  pid: 4711,
+  host: "chat",
+  version: null,
+  commit: "0123456789ab",
+  node: "26.0.0",
+  memory: { rss: 180_000_000, heapUsed: 60_000_000, heapLimit: 2_000_000_000 },
+  eventLoop: { meanMs: 0.1, p99Ms: 1.5 },
+  pool: { open: 4, idle: 3, waiting: 0 },
+  sizeBytes: 42_000_000,
+  latencyMs: 0.6,
+  migrations: { applied: 30, pending: [], latest: "20261121142500_models" },
+  disk: { freeBytes: 40_000_000_000, totalBytes: 80_000_000_000 },
+};
 
 async function endings(call: Call, bob: Headers): Promise<void> {
   await call("auth.changePassword", {

@@ -18,6 +18,8 @@ type Request = {
   until?: string;
   /** `false`: the call only leads to what is to be shown. */
   record?: boolean;
+  /** What to show of a field, by its name, where the answer says what differs from machine to machine. */
+  shown?: Record<string, unknown>;
 };
 
 /** Calls operations as a program would, and keeps what was asked and answered in a form that is the same each time. */
@@ -34,7 +36,7 @@ export function createRecorder(server: TestServer, operations: ReadonlyMap<strin
     async call(name: string, request: Request = {}): Promise<any> {
       const operation = operations.get(name);
       if (!operation) throw new Error(`There is no operation ${name}`);
-      const { params, query, body, as = server.bearer, until, record = true } = request;
+      const { params, query, body, as = server.bearer, until, record = true, shown = {} } = request;
       const path = operation.path.replaceAll(/\{(\w+)\}/g, (_whole, field: string) => params?.[field] ?? "");
       const search = query ? `?${new URLSearchParams(query)}` : "";
       const response = await fetch(`${server.origin}/api/v1${path}${search}`, {
@@ -52,12 +54,15 @@ export function createRecorder(server: TestServer, operations: ReadonlyMap<strin
           ...(query ? { query } : {}),
           ...(body === undefined ? {} : { body }),
           status: response.status,
-          ...(text === "" ? {} : { response: answer }),
+          ...(text === "" ? {} : { response: replaceFields(answer, shown) }),
         };
       return answer;
     },
   };
 }
+
+const replaceFields = (answer: unknown, shown: Record<string, unknown>): unknown =>
+  JSON.parse(JSON.stringify(answer, (name, value) => (Object.hasOwn(shown, name) ? shown[name] : value)));
 
 async function readUntil(response: Response, end: string): Promise<string> {
   let text = "";
@@ -78,7 +83,7 @@ function createStableNames(): (text: string) => string {
     const counts = new Map<string, number>();
     return (
       text
-        .replaceAll(/\b(usr|key|conv|msg|run|inv|shr)_[0-9a-z]{26}\b/g, (id, prefix: string) => {
+        .replaceAll(/\b(usr|key|conv|msg|run|inv|shr|prv|imp)_[0-9a-z]{26}\b/g, (id, prefix: string) => {
           const count = (counts.get(prefix) ?? 0) + (known.has(id) ? 0 : 1);
           if (!known.has(id)) counts.set(prefix, count);
           const name = known.get(id) ?? `${prefix}_01jd3w${String(count).padStart(20, "0")}`;
@@ -87,6 +92,7 @@ function createStableNames(): (text: string) => string {
         })
         .replaceAll(/ \[\[fake:[^\]]*\]\]/g, "")
         .replaceAll(/"(nextCursor|next_cursor)":"[^"]+"/g, '"$1":"example-cursor"')
+        .replaceAll(/http:\/\/127\.0\.0\.1:\d+/g, "https://models.example.org")
         .replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, "2026-11-21T10:00:00.000Z")
         // Written a moment after the first call: whether before this one is a matter of pace.
         .replaceAll(/"lastSeenAt":"[^"]+"/g, '"lastSeenAt":null')
