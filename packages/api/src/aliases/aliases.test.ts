@@ -17,13 +17,13 @@ const said = (text: string) => `Say it [[fake: text="${text}"]]`;
 test("another's conversation is as one that is not there, by each of the names", async () => {
   const { session_id: id } = await ada.caller.aliases.createSession({});
   for (const call of [
-    eve.caller.aliases.ask({ message: "Hi", conversation_id: id }),
-    eve.caller.aliases.askSession({ message: "Hi", id }),
-    eve.caller.aliases.conversationHistory({ id }),
-    eve.caller.aliases.sessionMessages({ id }),
-    eve.caller.aliases.clearConversation({ id }),
+    () => eve.caller.aliases.ask({ message: "Hi", conversation_id: id }),
+    () => eve.caller.aliases.askSession({ message: "Hi", id }),
+    () => eve.caller.aliases.conversationHistory({ id }),
+    () => eve.caller.aliases.sessionMessages({ id }),
+    () => eve.caller.aliases.clearConversation({ id }),
   ]) {
-    expect(await codeOf(call)).toBe("NOT_FOUND");
+    expect(await codeOf(call())).toBe("NOT_FOUND");
   }
 });
 
