@@ -1,7 +1,7 @@
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@causerie/core/testing/free-port";
 import { type Child, startChild } from "./child.ts";
-import { freePort } from "./free-port.ts";
 
 /** The server that parses and re-emits, and does nothing else. */
 export function startRelay(upstreamUrl: string): Promise<Child> {

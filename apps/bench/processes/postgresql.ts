@@ -1,9 +1,5 @@
-import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
-import { chown, mkdir } from "node:fs/promises";
-import path from "node:path";
+import { findPostgresql, startPostgresqlServer } from "@causerie/db/testing/postgresql-server";
 import pg from "pg";
-import { freePort } from "./free-port.ts";
 
 export type Postgresql = {
   /** The address of a database of that name, which is made if there is none. */
@@ -11,7 +7,7 @@ export type Postgresql = {
   /** Makes it anew, without anything in it. */
   empty(name: string): Promise<void>;
   version: string;
-  stop(): void;
+  stop(): Promise<void>;
 };
 
 /**
@@ -22,48 +18,13 @@ export type Postgresql = {
  */
 export async function openPostgresql(directory: string): Promise<Postgresql | null> {
   const given = process.env.BENCH_DATABASE_URL;
-  if (given) return await server(given, () => undefined);
-  const programs = findPrograms();
-  if (!programs) return null;
-  const data = path.join(directory, "data");
-  await mkdir(directory, { recursive: true });
-  const isRoot = process.getuid?.() === 0;
-  // PostgreSQL refuses to run as root.
-  const run = (program: string, ...args: string[]) => {
-    const command = [path.join(programs, program), ...args];
-    const [file = "", ...rest] = isRoot ? ["runuser", "-u", "postgres", "--", ...command] : command;
-    const { status, stderr } = spawnSync(file, rest, {
-      cwd: "/",
-      stdio: ["ignore", "ignore", "pipe"],
-      encoding: "utf8",
-    });
-    if (status !== 0) throw new Error(`${program} failed: ${stderr}`);
-  };
-  if (isRoot) {
-    const [uid, gid] = ["-u", "-g"].map((flag) =>
-      Number(spawnSync("id", [flag, "postgres"], { encoding: "utf8" }).stdout),
-    );
-    await chown(directory, uid ?? 0, gid ?? 0);
-  }
-  if (!existsSync(data)) run("initdb", "-D", data, "-A", "trust", "-U", "postgres", "--locale=C.UTF-8");
-  const port = await freePort();
-  const settings = `-p ${port} -h 127.0.0.1 -c unix_socket_directories= -c max_wal_size=4GB`;
-  run("pg_ctl", "-D", data, "-l", path.join(directory, "log"), "-w", "-o", settings, "start");
-  const stop = () => run("pg_ctl", "-D", data, "-m", "fast", "-w", "stop");
-  try {
-    await asAdmin(`postgresql://postgres@127.0.0.1:${port}/postgres`, async (client) => {
-      const { rowCount } = await client.query("select from pg_roles where rolname = 'causerie'");
-      // As on a managed server: the role that owns the databases is no superuser.
-      if (rowCount === 0) await client.query("create role causerie login createdb createrole nosuperuser");
-    });
-    return await server(`postgresql://causerie@127.0.0.1:${port}/postgres`, stop);
-  } catch (error) {
-    stop();
-    throw error;
-  }
+  if (given) return await server(given, async () => undefined);
+  if (!findPostgresql()) return null;
+  const own = await startPostgresqlServer({ directory, settings: ["max_wal_size=4GB"] });
+  return await server(own.url, () => own.stop("fast"));
 }
 
-async function server(url: string, stop: () => void): Promise<Postgresql> {
+async function server(url: string, stop: () => Promise<void>): Promise<Postgresql> {
   const version = await asAdmin(url, async (client) => {
     const { rows } = await client.query<{ server_version: string }>("show server_version");
     return rows[0]?.server_version.split(" ", 1)[0] ?? "";
@@ -96,15 +57,4 @@ async function asAdmin<Result>(url: string, work: (client: pg.Client) => Promise
   } finally {
     await client.end();
   }
-}
-
-/** Debian keeps them out of the PATH, by version. */
-function findPrograms(): string | undefined {
-  const packages = "/usr/lib/postgresql";
-  const versions = existsSync(packages) ? readdirSync(packages).sort((a, b) => Number(b) - Number(a)) : [];
-  const folders = [
-    ...versions.map((version) => path.join(packages, version, "bin")),
-    ...(process.env.PATH ?? "").split(":"),
-  ];
-  return folders.find((folder) => existsSync(path.join(folder, "initdb")) && existsSync(path.join(folder, "pg_ctl")));
 }

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { freePort } from "./free-port.ts";
+import { freePort } from "@causerie/core/testing/free-port";
 
 export type Redis = { url: string; stop(): Promise<void> };
 

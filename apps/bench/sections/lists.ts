@@ -36,7 +36,7 @@ export const lists: Section = async (options) => {
     }
     return { tables: tables(measured, postgresql), figures: measured };
   } finally {
-    postgresql?.stop();
+    await postgresql?.stop();
     await load.stop();
     await upstream.stop();
   }

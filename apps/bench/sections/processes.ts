@@ -22,7 +22,7 @@ export const processes: Section = (options) =>
   withChildren(async (keep, dataDir) => {
     const postgresql = await openPostgresql(path.join(benchDirectory, "postgresql"));
     if (!postgresql) return { tables: [], figures: "PostgreSQL is not installed" };
-    keep({ stop: async () => postgresql.stop() });
+    keep(postgresql);
     const redis = await startRedis(dataDir);
     if (redis) keep(redis);
     const upstream = keep(await startUpstream());

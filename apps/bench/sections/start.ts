@@ -1,9 +1,9 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { freePort } from "@causerie/core/testing/free-port";
 import { percentile } from "../figures/statistics.ts";
 import { number } from "../figures/table.ts";
-import { freePort } from "../processes/free-port.ts";
 import { startMinimal } from "../processes/minimal.ts";
 import { startPlain } from "../processes/plain.ts";
 import { benchDirectory, type Section } from "./section.ts";

@@ -1,10 +1,10 @@
+import { freePort } from "@causerie/core/testing/free-port";
 import { type Mailbox, startMailbox } from "@causerie/core/testing/mailbox";
 import type { Page } from "@playwright/test";
 import { TOTP } from "otpauth";
 import { expectAccessible } from "../fixtures/accessible.ts";
 import { type AppServer, startAppServer } from "../fixtures/app-server.ts";
 import { makeDataDir, removeDataDir } from "../fixtures/data-dir.ts";
-import { freePort } from "../fixtures/free-port.ts";
 import { type OpenIdProvider, startOpenIdProvider } from "../fixtures/open-id-provider.ts";
 import { inventPerson, register, registerAdmin } from "../fixtures/people.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -18,7 +18,7 @@ let provider: OpenIdProvider;
 let site: AppServer;
 
 test.beforeAll(async () => {
-  const port = await freePort();
+  const port = await freePort("localhost");
   const url = `http://localhost:${port}`;
   [mailbox, provider] = await Promise.all([startMailbox(), startOpenIdProvider(url)]);
   const mail = { SMTP_URL: mailbox.url, SMTP_FROM: "Causerie <causerie@example.org>", PUBLIC_URL: url };

@@ -104,8 +104,8 @@ describe.runIf(process.env.TEST_DATABASE_URL)("in the middle of an answer", () =
 
   test("PostgreSQL restarts: what is being written is written down once it is back", async () => {
     const answer = await begin(0, 1);
-    set.postgresql.kill();
-    set.postgresql.start();
+    await set.postgresql.stop("immediate");
+    await set.postgresql.start();
     await expectWhole(answer);
     const later = await begin(1, 2);
     await expectWhole(later);
@@ -116,12 +116,12 @@ describe.runIf(process.env.TEST_DATABASE_URL)("in the middle of an answer", () =
     const answer = { conversationId: sent.conversationId, messageId: sent.assistantMessageId };
     const watches = Array.from({ length: 3 }, () => new AnswerWatch(ada.at(set.url), answer));
     for (const watch of watches) await expect.poll(() => watch.text.length).toBeGreaterThan(100);
-    set.postgresql.kill();
+    await set.postgresql.stop("immediate");
     await expect.poll(async () => (await fetch(`${set.url}/api/health/ready`)).status, { timeout: 20_000 }).toBe(503);
     await Promise.all([set.apps[1]?.end("SIGKILL"), set.apps[2]?.end("SIGKILL")]);
     const refused = / 503 .*chat\.onEvent/;
     await expect.poll(() => set.accessLog(), { timeout: 20_000 }).toMatch(refused);
-    set.postgresql.start();
+    await set.postgresql.start();
     for (const watch of watches) await expectWhole({ ...answer, userMessageId: sent.userMessageId, watch });
   });
 

@@ -1,16 +1,16 @@
 import { chmod, mkdir } from "node:fs/promises";
 import path from "node:path";
+import { freePort } from "@causerie/core/testing/free-port";
+import { type PostgresqlServer, startPostgresqlServer } from "@causerie/db/testing/postgresql-server";
 import { type AppProcess, startAppProcess } from "./app-process.ts";
-import { freePort } from "./free-port.ts";
 import { startHaproxy } from "./haproxy.ts";
-import { type Postgresql, startPostgresql } from "./postgresql.ts";
 import { findPrograms } from "./programs.ts";
 import { type Redis, startRedis } from "./redis.ts";
 
 export type AppSet = {
   /** Where HAProxy listens. */
   readonly url: string;
-  readonly postgresql: Postgresql;
+  readonly postgresql: PostgresqlServer;
   /** Null: the processes hear of each other through PostgreSQL. */
   readonly redis: Redis | null;
   /** A line of HAProxy for each request that is over, the last ones. */
@@ -45,8 +45,11 @@ export async function startAppSet(options: {
     for (const end of stops.splice(0).reverse()) await end();
   };
   try {
-    const postgresql = await startPostgresql({ programs, directory: path.join(directory, "postgresql") });
-    stops.push(postgresql.stop);
+    const postgresql = await startPostgresqlServer({
+      directory: path.join(directory, "postgresql"),
+      settings: ["max_connections=200"],
+    });
+    stops.push(() => postgresql.stop("fast"));
     const redis = options.redis === false ? null : await startRedis({ programs, directory });
     if (redis) stops.push(redis.stop);
     const port = options.port ?? (await freePort());

@@ -1,4 +1,4 @@
-import { freePort } from "./free-port.ts";
+import { freePort } from "@causerie/core/testing/free-port";
 import type { Programs } from "./programs.ts";
 import { type ServerProcess, startProcess } from "./server-process.ts";
 
@@ -17,7 +17,7 @@ export async function startRedis(options: { programs: Programs; directory: strin
   let server: ServerProcess;
   const start = async () => {
     const settings = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"];
-    server = startProcess([options.programs["redis-server"], ...settings], { cwd: options.directory });
+    server = startProcess([options.programs.redis, ...settings], { cwd: options.directory });
     await server.find(/Ready to accept connections/);
   };
   await start();

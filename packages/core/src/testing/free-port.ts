@@ -1,11 +1,11 @@
 import { createServer } from "node:net";
 
-/** A port of the loopback address that nothing listens on at this moment. */
-export function freePort(): Promise<number> {
+/** A port that nothing listens on at this moment, for what must know its own address before it starts. */
+export function freePort(host = "127.0.0.1"): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
+    probe.listen(0, host, () => {
       const address = probe.address();
       probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
     });
