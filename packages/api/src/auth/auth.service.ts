@@ -13,20 +13,18 @@ import type { Attempts } from "./attempts.ts";
 import * as repo from "./auth.repo.ts";
 import { type accessOutput, email as emailSchema, type Me, type tokenOutput } from "./auth.schema.ts";
 import { toMe } from "./me.ts";
-import { type AccountInput, createAccount } from "./new-account.ts";
 import { createPasswordHasher, noPassword, type PasswordHasher } from "./passwords/password-hasher.ts";
 import { assertUncommonPassword } from "./passwords/password-rules.ts";
-import { createPrincipalReader } from "./principal-reader.ts";
-import { consumeSetupLink, createSetupLink } from "./setup-link.ts";
+import { createSetupLink } from "./setup-link.ts";
 import { auditedSignIn } from "./sign-in-audit.ts";
 import { createAccessTokens, type TokenSubject } from "./tokens/access-tokens.ts";
+import { type Authenticate, createAuthenticate } from "./use-cases/authenticate.ts";
+import { createMakeAccount, type MakeAccount, type MakeAccountDependencies } from "./use-cases/make-account.ts";
 import { createVerifiedPeople, type VerifiedPeople } from "./verified-people.ts";
 
-export type AuthDependencies = {
+export type AuthDependencies = Pick<MakeAccountDependencies, "registration" | "welcome"> & {
   db: Database;
   config: Pick<ApiConfig, "authSecret" | "jwtExpiresMinutes" | "provider" | "mail" | "requireVerifiedEmail">;
-  /** Who may register now. */
-  registration: () => { registration: "open" | "closed"; allowedEmailDomains: readonly string[] };
   clock: Clock;
   log: Logger;
   bus: Pick<AppBus, "publish">;
@@ -34,78 +32,62 @@ export type AuthDependencies = {
   audit: Pick<AuditLog, "record">;
   /** Is told of everyone who asks. */
   lastSeen: Pick<LastTimes, "note">;
-  /** Is told of everyone who registered by themselves. */
-  welcome(registered: {
-    userId: string;
-    email: string;
-    locale?: Me["locale"] | undefined;
-    address: string;
-  }): Promise<void>;
   hasher?: PasswordHasher;
   attempts: Attempts;
 };
 
-export type AuthService = {
-  /**
-   * Who is asking, checked against the database for this request.
-   *
-   * @param from.address counts wrong API keys.
-   * @throws {AppError} UNAUTHENTICATED when nothing or no proof was brought; SESSION_EXPIRED when it no longer holds; for an API
-   *   key KEY_INCOMPLETE, KEY_INVALID, RATE_LIMITED; CREDENTIALS_AMBIGUOUS.
-   */
-  authenticate(credentials: Credentials, from: { address: string }): Promise<Principal>;
-  /** What a visitor may know. */
-  access(): Promise<z.infer<typeof accessOutput>>;
-  /** @throws {AppError} REGISTRATION_CLOSED, EMAIL_DOMAIN_REFUSED, RATE_LIMITED, and as {@link createAccount}. */
-  register(input: AccountInput & { locale?: Me["locale"] | undefined; address: string }): Promise<Me>;
-  /** An account without a password, for someone whose email the provider vouches for. Throws as {@link AuthService.register}. */
-  registerProvided(input: { email: string; username: string }): Promise<Me>;
-  /**
-   * Whose email and password these are. An unknown email, a wrong password and a deactivated account answer alike and take
-   * as long. A second factor is asked for only then.
-   *
-   * @throws {AppError} INVALID_CREDENTIALS, TOTP_REQUIRED, TOTP_INVALID, RATE_LIMITED.
-   */
-  signIn(input: PasswordLogin): Promise<Omit<TokenSubject, "key">>;
-  /** A token for a program. Throws as {@link AuthService.signIn}. */
-  login(input: PasswordLogin): Promise<z.infer<typeof tokenOutput>>;
-  /**
-   * A token that stands for the API key that was brought, until it ends or the key does.
-   *
-   * @throws {AppError} FORBIDDEN for a person, and for such a token: only the key itself makes one.
-   */
-  exchangeKey(brought: { credentials: Credentials; principal: Principal }): Promise<z.infer<typeof tokenOutput>>;
-  me(userId: string): Promise<Me>;
-  /** Ends every session, the asking one included. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_TOO_COMMON. */
-  changePassword(input: {
-    userId: string;
-    currentPassword: string;
-    newPassword: string;
-    address: string;
-  }): Promise<void>;
-  signOutEverywhere(userId: string): Promise<void>;
-  /** Asks a signed-in person's password again. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, RATE_LIMITED. */
-  confirmPassword(input: { userId: string; password: string; address: string }): Promise<ConfirmedAccount>;
-  /** The hash of a new password, to be stored. @throws {AppError} PASSWORD_TOO_COMMON, RATE_LIMITED. */
-  hashNewPassword(password: string, account: { email: string; username: string }): Promise<string>;
-  assertMayChat: VerifiedPeople["assertMayChat"];
-  /** Asks a signed-in person's second factor again. Throws as {@link FactorCheck.require}. */
-  requireSecondFactor: FactorCheck["require"];
-  /** The token of the one-time link for the first admin; null when there is an admin. */
-  issueSetupToken(): Promise<string | null>;
-  checkSetup(token: string): Promise<{ valid: boolean }>;
-  /** Makes the first admin. @throws {AppError} SETUP_LINK_INVALID, and as {@link createAccount}. */
-  setup(input: AccountInput & { token: string }): Promise<Me>;
-  /** An account that an admin makes for someone: neither closed registration nor email domains hold. */
-  createUser(input: AccountInput): Promise<Me>;
-  /**
-   * To be called after each committed change of a person's role, activity or existence.
-   *
-   * @param change.sessionsEnded their open streams must close.
-   */
-  accountChanged(userId: string, change: { sessionsEnded: boolean }): void;
-};
+export type AuthService = Pick<Authenticate, "authenticate"> &
+  MakeAccount & {
+    /** What a visitor may know. */
+    access(): Promise<z.infer<typeof accessOutput>>;
+    /**
+     * Whose email and password these are. An unknown email, a wrong password and a deactivated account answer alike and take
+     * as long. A second factor is asked for only then.
+     *
+     * @throws {AppError} INVALID_CREDENTIALS, TOTP_REQUIRED, TOTP_INVALID, RATE_LIMITED.
+     */
+    signIn(input: PasswordLogin): Promise<Omit<TokenSubject, "key">>;
+    /** A token for a program. Throws as {@link AuthService.signIn}. */
+    login(input: PasswordLogin): Promise<Token>;
+    /**
+     * A token that stands for the API key that was brought, until it ends or the key does.
+     *
+     * @throws {AppError} FORBIDDEN for a person, and for such a token: only the key itself makes one.
+     */
+    exchangeKey(brought: { credentials: Credentials; principal: Principal }): Promise<Token>;
+    /** @throws {AppError} SESSION_EXPIRED when the account is gone. */
+    me(userId: string): Promise<Me>;
+    /**
+     * Ends every session, the asking one included.
+     *
+     * @throws {AppError} PASSWORD_TOO_COMMON; CONFLICT when it was changed meanwhile; as {@link AuthService.confirmPassword}.
+     */
+    changePassword(input: {
+      userId: string;
+      currentPassword: string;
+      newPassword: string;
+      address: string;
+    }): Promise<void>;
+    signOutEverywhere(userId: string): Promise<void>;
+    /** Asks a signed-in person's password again. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, RATE_LIMITED. */
+    confirmPassword(input: { userId: string; password: string; address: string }): Promise<ConfirmedAccount>;
+    /** The hash of a new password, to be stored. @throws {AppError} PASSWORD_TOO_COMMON, RATE_LIMITED. */
+    hashNewPassword(password: string, account: { email: string; username: string }): Promise<string>;
+    assertMayChat: VerifiedPeople["assertMayChat"];
+    /** Asks a signed-in person's second factor again. Throws as {@link FactorCheck.require}. */
+    requireSecondFactor: FactorCheck["require"];
+    /** The token of the one-time link for the first admin; null when there is an admin. */
+    issueSetupToken(): Promise<string | null>;
+    checkSetup(token: string): Promise<{ valid: boolean }>;
+    /**
+     * To be called after each committed change of a person's role, activity or existence.
+     *
+     * @param change.sessionsEnded their open streams must close.
+     */
+    accountChanged(userId: string, change: { sessionsEnded: boolean }): void;
+  };
 
+type Token = z.infer<typeof tokenOutput>;
 type PasswordLogin = {
   email: string;
   password: string;
@@ -116,9 +98,8 @@ type PasswordLogin = {
 type ConfirmedAccount = { passwordHash: string; email: string; username: string };
 
 export function createAuthService(dependencies: AuthDependencies): AuthService {
-  const { db, config, clock, log, bus, apiKeys, attempts, audit, lastSeen } = dependencies;
+  const { db, config, clock, log, bus, apiKeys, attempts, audit, lastSeen, registration, welcome } = dependencies;
   const hasher = dependencies.hasher ?? createPasswordHasher();
-  const principals = createPrincipalReader(db);
   const tokens = createAccessTokens({
     authSecret: config.authSecret,
     expiresMinutes: config.jwtExpiresMinutes,
@@ -127,42 +108,22 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
   const setupLink = createSetupLink({ db, authSecret: config.authSecret });
   const factors = createFactorCheck({ db, authSecret: config.authSecret, clock, log, attempts });
   const verified = createVerifiedPeople({ db, required: config.requireVerifiedEmail });
-  const accounts = { db, hasher, clock };
+  const { authenticate, forget } = createAuthenticate({ db, tokens, apiKeys, lastSeen });
 
   const service: AuthService = {
-    async authenticate(credentials, from) {
-      const principal = await identify(credentials, from);
-      lastSeen.note(principal.userId);
-      return principal;
-    },
+    authenticate,
+    ...createMakeAccount({ db, hasher, clock, log, attempts, setupLink, registration, welcome }),
 
     async access() {
       const needsSetup = !(await db.asSystem("auth: is this the first start", (tx) => repo.accountExists(tx)));
-      const { registration, allowedEmailDomains } = dependencies.registration();
+      const now = registration();
       return {
-        registration,
-        allowedEmailDomains: [...allowedEmailDomains],
+        registration: now.registration,
+        allowedEmailDomains: [...now.allowedEmailDomains],
         needsSetup,
         provider: config.provider?.name ?? null,
         mail: config.mail !== null,
       };
-    },
-
-    async register({ address, locale, ...input }) {
-      assertMayRegister(input.email);
-      // A taken email is said plainly, so asking about many of them is counted like wrong passwords.
-      const account = await attempts.guard({ account: `register:${input.email}`, address }, () =>
-        createAccount(accounts, input, { role: "user", reason: "auth: register" }),
-      );
-      log.info({ userId: account.id }, "account registered");
-      await dependencies.welcome({ userId: account.id, email: account.email, locale, address });
-      return toMe(account);
-    },
-
-    async registerProvided(input) {
-      assertMayRegister(input.email);
-      const options = { role: "user", verified: true, reason: "auth: register by the provider" } as const;
-      return toMe(await createAccount(accounts, { ...input, password: null }, options));
     },
 
     async signIn({ email, password, code, address, requestId }) {
@@ -185,17 +146,17 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
 
     async login(input) {
       const subject = await service.signIn(input);
-      const { token, expiresAt } = await tokens.issue({ ...subject, key: null });
+      const token = await issueToken({ ...subject, key: null });
       log.info({ userId: subject.userId }, "token issued");
-      return { accessToken: token, tokenType: "bearer", expiresAt: expiresAt.toISOString() };
+      return token;
     },
 
     async exchangeKey({ credentials, principal: { userId, sessionVersion, key } }) {
       if (!key || credentials.kind !== "api-key")
         throw new AppError("FORBIDDEN", { message: "no API key was brought" });
-      const { token, expiresAt } = await tokens.issue({ userId, sessionVersion, key });
+      const token = await issueToken({ userId, sessionVersion, key });
       log.info({ userId, keyId: key.id }, "token issued for an API key");
-      return { accessToken: token, tokenType: "bearer", expiresAt: expiresAt.toISOString() };
+      return token;
     },
 
     async me(userId) {
@@ -239,79 +200,16 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
     issueSetupToken: () => setupLink.issue(),
     checkSetup: async (token) => ({ valid: await setupLink.isValid(token) }),
 
-    async setup({ token, ...input }) {
-      if (!(await setupLink.isValid(token))) throw new AppError("SETUP_LINK_INVALID");
-      const options = {
-        role: "admin",
-        verified: true,
-        reason: "auth: make the first admin",
-        before: consumeSetupLink,
-      } as const;
-      const account = await createAccount(accounts, input, options);
-      log.info({ userId: account.id }, "first admin made by the set-up link");
-      return toMe(account);
-    },
-
-    createUser: async (input) =>
-      toMe(
-        await createAccount(accounts, input, {
-          role: "user",
-          verified: true,
-          reason: "auth: make an account for someone",
-        }),
-      ),
-
     accountChanged(userId, { sessionsEnded }) {
-      principals.forget(userId);
+      forget(userId);
       apiKeys.accountChanged(userId);
       if (sessionsEnded) bus.publish(userTopic(userId), { kind: "session-ended" });
     },
   };
   return service;
 
-  async function identify(credentials: Credentials, from: { address: string }): Promise<Principal> {
-    if (credentials.kind === "api-key") return await apiKeys.authenticate(credentials.secret, from);
-    const claimed = await claimedSubject(credentials);
-    if (claimed.key) return await exchanged(claimed, claimed.key);
-    const state = await principals.read(claimed.userId);
-    if (!state?.isActive || state.sessionVersion !== claimed.sessionVersion) {
-      throw new AppError("SESSION_EXPIRED", { message: "the session was ended" });
-    }
-    const { role, sessionVersion, messagesPerMinute } = state;
-    return { userId: claimed.userId, role, sessionVersion, messagesPerMinute, key: null };
-  }
-
-  /** A token of a key: what the key may do now, and of that what it might when the token was made. */
-  async function exchanged(claimed: TokenSubject, was: NonNullable<TokenSubject["key"]>): Promise<Principal> {
-    const principal = await apiKeys.principalOf(was.id);
-    if (principal.userId !== claimed.userId || principal.sessionVersion !== claimed.sessionVersion) {
-      throw new AppError("SESSION_EXPIRED", { message: "the session was ended" });
-    }
-    const scopes = principal.key.scopes.filter((scope) => was.scopes.includes(scope));
-    return { ...principal, key: { ...principal.key, scopes } };
-  }
-
-  async function claimedSubject(credentials: Exclude<Credentials, { kind: "api-key" }>): Promise<TokenSubject> {
-    switch (credentials.kind) {
-      case "bearer":
-        return await tokens.verify(credentials.token);
-      case "session":
-        return { ...credentials, key: null };
-      case "ambiguous":
-        throw new AppError("CREDENTIALS_AMBIGUOUS");
-      case "malformed":
-        throw new AppError("UNAUTHENTICATED", { message: "malformed credentials" });
-      case "none":
-        throw new AppError("UNAUTHENTICATED", { message: "no credentials" });
-    }
-  }
-
-  function assertMayRegister(email: string): void {
-    const { registration, allowedEmailDomains: allowed } = dependencies.registration();
-    if (registration === "closed") throw new AppError("REGISTRATION_CLOSED");
-    const domain = email.slice(email.lastIndexOf("@") + 1);
-    if (allowed.length > 0 && !allowed.includes(domain)) {
-      throw new AppError("EMAIL_DOMAIN_REFUSED", { params: { domains: allowed.join(", ") } });
-    }
+  async function issueToken(subject: TokenSubject): Promise<Token> {
+    const { token, expiresAt } = await tokens.issue(subject);
+    return { accessToken: token, tokenType: "bearer", expiresAt: expiresAt.toISOString() };
   }
 }

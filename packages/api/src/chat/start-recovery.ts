@@ -1,0 +1,49 @@
+import type { Clock } from "@causerie/core";
+import type { Logger } from "@causerie/core/server";
+import type { Database } from "@causerie/db";
+import type { Prices } from "@causerie/llm";
+import type { ModelCalls } from "../model-calls/model-calls.ts";
+import { judgePrice } from "../model-calls/price.ts";
+import type { ModelsService } from "../models/models.service.ts";
+import type { AppBus } from "./conversation-events.ts";
+import { leaseMs } from "./lease.ts";
+import { recoverRuns } from "./recovery.ts";
+import type { RunEngine } from "./run-engine.ts";
+import type { MessageQueue } from "./use-cases/message-queue.ts";
+
+/**
+ * Takes up what processes that died left behind: runs, calls that were never settled, messages that wait. Once before it
+ * returns, then each half of a lease, because another process may die at any time.
+ */
+export async function startRecovery(deps: {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  bus: AppBus;
+  processId: string;
+  models: Pick<ModelsService, "effective">;
+  modelCalls: Pick<ModelCalls, "recover">;
+  runs: Pick<RunEngine, "start">;
+  queue: Pick<MessageQueue, "advanceAll">;
+}): Promise<{ close(): void }> {
+  const { db, log, models, modelCalls, runs, queue } = deps;
+
+  async function priceOf(model: string): Promise<Prices | null> {
+    const judged = judgePrice((await models.effective(model)) ?? { prices: null });
+    return judged.usable ? judged.prices : null;
+  }
+
+  async function recover(exclusive: boolean): Promise<void> {
+    const { restarted } = await recoverRuns({ ...deps, priceOf }, { exclusive });
+    await modelCalls.recover({ exclusive });
+    for (const run of restarted) runs.start(run);
+    await queue.advanceAll();
+  }
+
+  await recover(db.engine === "embedded");
+  const timer = setInterval(() => {
+    recover(false).catch((error: unknown) => log.warn({ err: error }, "interrupted answers could not be looked for"));
+  }, leaseMs / 2);
+  timer.unref();
+  return { close: () => clearInterval(timer) };
+}
