@@ -57,6 +57,7 @@ export const entries: Record<string, Entry> = {
   "budgets.mine": { for: "person" },
   "budgets.next": { for: "reader", input: conversation },
   "budgets.set": { for: "admin" },
+  "budgets.subjects": { for: "admin" },
   "chat.continue": { for: "writer", input: answer },
   "chat.edit": { for: "owner", input: ({ questionId: messageId }) => ({ messageId, content: "Another question" }) },
   "chat.onEvent": { for: "reader", input: conversation },

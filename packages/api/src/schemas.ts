@@ -9,7 +9,7 @@ export {
 } from "./api-keys/api-keys.schema.ts";
 export * from "./audit/audit.schema.ts";
 export * from "./auth/auth.schema.ts";
-export { type BudgetView, type MyBudget, setBudgetInput } from "./budgets/budgets.schema.ts";
+export { type BudgetSubject, type BudgetView, type MyBudget, setBudgetInput } from "./budgets/budgets.schema.ts";
 export * from "./chat/chat.schema.ts";
 export * from "./chat/fold.ts";
 export * from "./conversations/conversations.schema.ts";

@@ -22,14 +22,17 @@ export async function readStandings(
     order by subject = 'everyone', kind, period, limit_micros`;
 }
 
+/** `person`: whose key it is. */
+type NamedStanding = Standing & { name: string | null; person: string | null };
+
 /** How all budgets stand that were set, with the names of those they are for. */
-export async function readAllStandings(db: Db, at: Date): Promise<(Standing & { name: string | null })[]> {
-  return db.$queryRaw<(Standing & { name: string | null })[]>`
+export async function readAllStandings(db: Db, at: Date): Promise<NamedStanding[]> {
+  return db.$queryRaw<NamedStanding[]>`
     with b as (
       select *, date_trunc(period, ${at}::timestamptz at time zone 'UTC')::date as since from budgets
     )
     select b.subject, b.period, b.kind, b.limit_micros as "limitMicros",
-      coalesce(u.username, k.name) as name,
+      coalesce(u.username, k.name) as name, o.username as person,
       (case
         when b.subject = 'everyone' then (select coalesce(sum(t.cost_micros), 0) from usage_totals t where t.day >= b.since)
         when k.id is null then (
@@ -47,7 +50,29 @@ export async function readAllStandings(db: Db, at: Date): Promise<(Standing & { 
     from b
     left join users u on u.id = b.subject
     left join api_keys k on k.id = b.subject
+    left join users o on o.id = k.user_id
     order by b.subject <> 'everyone', name, b.subject, b.period, b.kind`;
+}
+
+export type SubjectRow = {
+  id: string;
+  username: string;
+  email: string;
+  keys: { id: string; name: string; prefix: string }[];
+};
+
+/** People, newest first, whose email or username has the text, or a key of theirs its name or how it begins; with their keys. */
+export async function findSubjects(db: Db, { text, limit }: { text: string; limit: number }): Promise<SubjectRow[]> {
+  return db.$queryRaw<SubjectRow[]>`
+    select u.id, u.username, u.email, coalesce(
+      json_agg(json_build_object('id', k.id, 'name', k.name, 'prefix', k.prefix) order by k.id desc)
+        filter (where k.id is not null), '[]'
+    ) as keys
+    from users u left join api_keys k on k.user_id = u.id and k.revoked_at is null
+    group by u.id
+    having strpos(lower(u.email), lower(${text})) > 0 or strpos(lower(u.username), lower(${text})) > 0
+      or bool_or(strpos(lower(k.name), lower(${text})) > 0 or strpos(k.prefix, ${text}) > 0)
+    order by u.id desc limit ${limit}`;
 }
 
 /** Whose budget it would be; null: there is no such person or key. */

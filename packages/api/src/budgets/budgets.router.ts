@@ -18,6 +18,12 @@ export const budgetsRouter = router({
     .output(schema.listBudgetsOutput)
     .query(({ ctx }) => ctx.services.budgets.list()),
 
+  subjects: adminProcedure
+    .meta({ openapi: get("/budgets/subjects", "Find people and keys that a budget can be for") })
+    .input(schema.budgetSubjectsInput)
+    .output(schema.budgetSubjectsOutput)
+    .query(({ ctx, input }) => ctx.services.budgets.subjects(input.query)),
+
   set: adminProcedure
     .meta({ openapi: put("/budgets", "Set or remove a budget") })
     .input(schema.setBudgetInput)

@@ -38,10 +38,26 @@ export const budgetView = z.object({
   subject: z.string(),
   /** The person's username, or the key's own name. */
   name: z.string().nullable(),
+  /** The username of whose key it is. Null: it is not for a key. */
+  person: z.string().nullable(),
   ...standing,
 });
 export type BudgetView = z.infer<typeof budgetView>;
 export const listBudgetsOutput = z.object({ items: z.array(budgetView) });
+
+export const budgetSubjectsInput = z.object({
+  /** Of a username or email, or of a key's name or beginning. */
+  query: storableText.trim().max(200).default(""),
+});
+export const budgetSubject = z.object({
+  id: z.string(),
+  username: z.string(),
+  email: z.string(),
+  keys: z.array(z.object({ id: z.string(), name: z.string(), prefix: z.string() })),
+});
+export type BudgetSubject = z.infer<typeof budgetSubject>;
+/** The newest that match; more of the query narrows them down. */
+export const budgetSubjectsOutput = z.object({ items: z.array(budgetSubject) });
 
 export const nextCostInput = z.object({
   /** Absent: a new one. */

@@ -5,7 +5,7 @@ import type { HardBudgets } from "../model-calls/hard-budgets.ts";
 import { periodEnd } from "../model-calls/periods.ts";
 import type { ModelsService } from "../models/models.service.ts";
 import * as repo from "./budgets.repo.ts";
-import type { BudgetView, MyBudget, SetBudget } from "./budgets.schema.ts";
+import type { BudgetSubject, BudgetView, MyBudget, SetBudget } from "./budgets.schema.ts";
 import { nextCost } from "./next-cost.ts";
 
 export type BudgetsService = ReturnType<typeof createBudgetsService>;
@@ -45,7 +45,13 @@ export function createBudgetsService(deps: {
     async list(): Promise<{ items: BudgetView[] }> {
       const at = clock.now();
       const rows = await db.asSystem("budgets: list", (tx) => repo.readAllStandings(tx, at));
-      return { items: rows.map((row) => ({ ...toView(row, at), subject: row.subject, name: row.name })) };
+      return { items: rows.map((row) => ({ ...toView(row, at), subject: row.subject, name: row.name, person: row.person })) };
+    },
+
+    /** The first people, with their keys, of whom this is a part of a name, an email or a key. */
+    async subjects(text: string): Promise<{ items: BudgetSubject[] }> {
+      const items = await db.asSystem("budgets: whom one can be for", (tx) => repo.findSubjects(tx, { text, limit: 20 }));
+      return { items };
     },
 
     /** Sets, changes or takes away a budget; it holds from the next call on. @throws {AppError} NOT_FOUND */

@@ -31,6 +31,7 @@ test.each(wrong)("%j is refused", async (input) => {
 test("what everyone used is for admins, and so are their budgets", async () => {
   expect(await codeOf(ada.caller.usage.all({ ...days, by: "user" }))).toBe("FORBIDDEN");
   expect(await codeOf(ada.caller.budgets.list())).toBe("FORBIDDEN");
+  expect(await codeOf(ada.caller.budgets.subjects({}))).toBe("FORBIDDEN");
   const input = { subject: "everyone", period: "day", kind: "hard", limitMicros: 1 } as const;
   expect(await codeOf(ada.caller.budgets.set(input))).toBe("FORBIDDEN");
 });
@@ -40,6 +41,23 @@ test.each([-1, Number.NaN, Number.POSITIVE_INFINITY, 0.5, 1e13])("a budget of %d
   app.services.auth.accountChanged(ada.userId, { sessionsEnded: false });
   const input = { subject: "everyone", period: "day", kind: "hard", limitMicros } as const;
   expect(await codeOf(ada.caller.budgets.set(input))).toBe("INVALID_INPUT");
+});
+
+test("anyone can be found for a budget, and any key by its person", async () => {
+  const { id: keyId } = await eve.caller.apiKeys.create({ name: "Night build", scopes: ["chat"] });
+  const { id: revoked } = await eve.caller.apiKeys.create({ name: "Gone", scopes: ["chat"] });
+  await eve.caller.apiKeys.revoke({ id: revoked });
+  const names = async (query: string) => (await app.services.budgets.subjects(query)).items.map((one) => one.username);
+  expect(await names("")).toEqual(["eve", "ada"]);
+  expect(await names("ADA")).toEqual(["ada"]);
+  expect(await names("night")).toEqual(["eve"]);
+  expect(await names("Gone")).toEqual([]);
+  expect(await names("%")).toEqual([]);
+  const [found] = (await app.services.budgets.subjects("eve")).items;
+  expect(found?.keys.map(({ id, name }) => ({ id, name }))).toEqual([{ id: keyId, name: "Night build" }]);
+  await app.services.budgets.set({ subject: keyId, period: "day", kind: "hard", limitMicros: 5 });
+  const { items } = await app.services.budgets.list();
+  expect(items).toMatchObject([{ subject: keyId, name: "Night build", person: "eve", limitMicros: 5 }]);
 });
 
 /** Calls of two people by some models and keys, around midnight and the end of a month. */

@@ -143,6 +143,7 @@ async function administration(call: Call, server: TestServer): Promise<void> {
   const budget = { subject: carol.id, period: "month", kind: "hard", limitMicros: 20_000_000 };
   await call("budgets.set", { as, body: budget });
   await call("budgets.list", { as });
+  await call("budgets.subjects", { as, query: { query: "carol" } });
   const before = { from: "2026-01-01", to: "2026-01-31", by: "day" };
   await call("usage.all", { as, query: before });
   await call("usage.mine", { query: before });
