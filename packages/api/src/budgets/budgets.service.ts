@@ -45,12 +45,16 @@ export function createBudgetsService(deps: {
     async list(): Promise<{ items: BudgetView[] }> {
       const at = clock.now();
       const rows = await db.asSystem("budgets: list", (tx) => repo.readAllStandings(tx, at));
-      return { items: rows.map((row) => ({ ...toView(row, at), subject: row.subject, name: row.name, person: row.person })) };
+      return {
+        items: rows.map((row) => ({ ...toView(row, at), subject: row.subject, name: row.name, person: row.person })),
+      };
     },
 
     /** The first people, with their keys, of whom this is a part of a name, an email or a key. */
     async subjects(text: string): Promise<{ items: BudgetSubject[] }> {
-      const items = await db.asSystem("budgets: whom one can be for", (tx) => repo.findSubjects(tx, { text, limit: 20 }));
+      const items = await db.asSystem("budgets: whom one can be for", (tx) =>
+        repo.findSubjects(tx, { text, limit: 20 }),
+      );
       return { items };
     },
 

@@ -14,6 +14,7 @@ export const rules = {
   username: (value: string) => /^[\p{L}\p{N}][\p{L}\p{N}\p{M}._-]{1,31}$/u.test(value.normalize("NFKC").trim()),
   keyName: (value: string) => value.trim() !== "" && value.trim().length <= 100,
   ratePerMinute: (value: string) => /^([1-9]\d{0,3}|10000)?$/.test(value.trim()),
+  amount: (value: string) => /^(\d{1,6}([.,]\d{1,6})?)?$/.test(value.trim()),
   trigram: (value: string) => /^([A-Z]{3})?$/.test(value.trim().toUpperCase()),
 } as const satisfies Record<string, (value: string) => boolean>;
 

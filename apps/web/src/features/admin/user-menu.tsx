@@ -2,9 +2,20 @@
 
 import type { UserView } from "@causerie/api/schemas";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator, IconButton } from "@causerie/ui";
-import { Ellipsis, Gauge, LogOut, ShieldMinus, ShieldPlus, Trash2, UserCheck, UserX } from "lucide-react";
+import {
+  CircleDollarSign,
+  Ellipsis,
+  Gauge,
+  LogOut,
+  ShieldMinus,
+  ShieldPlus,
+  Trash2,
+  UserCheck,
+  UserX,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { UserBudgets } from "../usage/index.ts";
 import { DeleteUser } from "./delete-user.tsx";
 import { LimitUser } from "./limit-user.tsx";
 import { RemoveSecondFactor } from "./remove-second-factor.tsx";
@@ -17,6 +28,7 @@ export function UserMenu({ user }: { user: UserView }) {
   const { busy, change } = useChangeUser(user);
   const sessions = useSignOutUser(user);
   const [limiting, setLimiting] = useState(false);
+  const [budgeting, setBudgeting] = useState(false);
   const [deleting, setDeleting] = useState(false);
   const isAdmin = user.role === "admin";
   return (
@@ -46,6 +58,9 @@ export function UserMenu({ user }: { user: UserView }) {
         <DropdownMenuItem icon={<Gauge />} onSelect={() => setLimiting(true)}>
           {t("limit")}
         </DropdownMenuItem>
+        <DropdownMenuItem icon={<CircleDollarSign />} onSelect={() => setBudgeting(true)}>
+          {t("budgets")}
+        </DropdownMenuItem>
         <DropdownMenuItem icon={<LogOut />} onSelect={sessions.signOut}>
           {t("signOut")}
         </DropdownMenuItem>
@@ -56,6 +71,7 @@ export function UserMenu({ user }: { user: UserView }) {
         </DropdownMenuItem>
       </DropdownMenu>
       {limiting && <LimitUser user={user} open onOpenChange={setLimiting} />}
+      {budgeting && <UserBudgets user={user} open onOpenChange={setBudgeting} />}
       <DeleteUser user={user} open={deleting} onOpenChange={setDeleting} />
     </>
   );

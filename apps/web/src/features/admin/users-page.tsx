@@ -10,9 +10,9 @@ import { usersInput } from "./users-input.ts";
 export async function UsersPage() {
   const viewer = await requireAdmin("/admin/users");
   const [t, { trpc, HydrateClient }] = await Promise.all([getTranslations("admin.users"), getHydration()]);
-  await trpc.users.list.prefetchInfinite(usersInput(""));
+  await Promise.all([trpc.users.list.prefetchInfinite(usersInput("")), trpc.budgets.list.prefetch()]);
   return (
-    <ClientMessages namespaces={["admin", "forms"]}>
+    <ClientMessages namespaces={["admin", "forms", "usage"]}>
       <HydrateClient>
         <PageHeading title={t("title")} description={t("description")} action={<NewUser />} />
         <UserList viewerId={viewer.id} />

@@ -3,6 +3,7 @@
 import type { KeyView, NewKey } from "@causerie/api/schemas";
 import { Badge } from "@causerie/ui";
 import { useFormatter, useNow, useTranslations } from "next-intl";
+import { formatMoney } from "../usage/index.ts";
 import { KeyMenu } from "./key-menu.tsx";
 import { scopeText } from "./scopes.ts";
 
@@ -18,6 +19,9 @@ export function KeyCard({ item, onRotated }: { item: KeyView; onRotated: (key: N
     t("created", { date: day(item.createdAt) }),
     item.lastUsedAt ? t("lastUsed", { date: moment(item.lastUsedAt) }) : t("neverUsed"),
     ...(item.expiresAt && !expired ? [t("expires", { date: day(item.expiresAt) })] : []),
+    ...(item.budgetMicros === null
+      ? []
+      : [t("budgetOf", { limit: formatMoney(item.budgetMicros, format), period: item.budgetPeriod ?? "month" })]),
     ...(item.ratePerMinute === null ? [] : [t("rate", { count: item.ratePerMinute })]),
   ];
   return (

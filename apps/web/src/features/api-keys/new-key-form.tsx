@@ -7,6 +7,7 @@ import { useState } from "react";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { useForm } from "#components/form/use-form.ts";
 import { trpc } from "#trpc/client.ts";
+import { parseMoney } from "../usage/index.ts";
 import { ScopeChoices } from "./scope-choices.tsx";
 import type { KeyScope } from "./scopes.ts";
 
@@ -19,15 +20,18 @@ export function NewKeyForm({ isAdmin, onCreated }: { isAdmin: boolean; onCreated
   const [scopes, setScopes] = useState<readonly KeyScope[]>(["chat"]);
   const [refusesNone, setRefusesNone] = useState(false);
   const [expiresInDays, setExpiresInDays] = useState<number | null>(90);
+  const [budgetPeriod, setBudgetPeriod] = useState<"day" | "month">("month");
   const { formProps, errors, message, busy } = useForm({
-    fields: { name: "keyName", ratePerMinute: "ratePerMinute" },
-    async onSubmit({ name, ratePerMinute }) {
+    fields: { name: "keyName", budget: "amount", ratePerMinute: "ratePerMinute" },
+    async onSubmit({ name, budget, ratePerMinute }) {
       setRefusesNone(scopes.length === 0);
       if (scopes.length === 0) return;
+      const budgetMicros = parseMoney(budget);
       const key = await create.mutateAsync({
         name,
         scopes: [...scopes],
         ...(expiresInDays !== null && { expiresInDays }),
+        ...(budgetMicros !== null && { budgetMicros, budgetPeriod }),
         ...(ratePerMinute.trim() !== "" && { ratePerMinute: Number(ratePerMinute) }),
       });
       onCreated(key);
@@ -57,6 +61,18 @@ export function NewKeyForm({ isAdmin, onCreated }: { isAdmin: boolean; onCreated
           }))}
         />
       </Field>
+      <div className="grid items-end gap-4 sm:grid-cols-2">
+        <Field label={t("budget")} hint={t("budgetHint")} error={errors.budget}>
+          <Input name="budget" inputMode="decimal" autoComplete="off" />
+        </Field>
+        <Field label={t("budgetPeriod")}>
+          <Select
+            value={budgetPeriod}
+            onValueChange={(value) => setBudgetPeriod(value === "day" ? "day" : "month")}
+            options={(["day", "month"] as const).map((value) => ({ value, label: t(`per.${value}`) }))}
+          />
+        </Field>
+      </div>
       <Field label={t("ratePerMinute")} hint={t("ratePerMinuteHint")} error={errors.ratePerMinute}>
         <Input name="ratePerMinute" inputMode="numeric" autoComplete="off" className="max-w-32" />
       </Field>

@@ -16,6 +16,7 @@ export async function AllUsagePage() {
     trpc.usage.all.prefetch({ ...period, by: "day" }),
     trpc.usage.all.prefetch({ ...period, by: "user" }),
     trpc.budgets.list.prefetch(),
+    trpc.budgets.subjects.prefetch({ query: "" }),
   ]);
   return (
     <ClientMessages namespaces={["forms", "usage"]}>

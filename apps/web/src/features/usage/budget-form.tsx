@@ -1,20 +1,25 @@
 "use client";
 
 import { Button, Field, Input, Notice, Select } from "@causerie/ui";
+import { clsx } from "clsx";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
+import { BudgetSubjectFields } from "./budget-subject.tsx";
 import { parseMoney } from "./money.ts";
 
-/** Sets or changes a budget, for everyone, a person or a key. */
-export function BudgetForm() {
+/**
+ * Sets or changes a budget, for everyone, a person or a key.
+ *
+ * @param props.whom the id of the person it is for, where that is not to be chosen.
+ */
+export function BudgetForm({ whom }: { whom?: string }) {
   const t = useTranslations("usage");
   const errorText = useErrorText();
   const utils = trpc.useUtils();
   const set = trpc.budgets.set.useMutation({ onSuccess: () => utils.budgets.invalidate() });
-  const users = trpc.users.list.useQuery({ limit: 100 });
-  const [subject, setSubject] = useState("everyone");
+  const [subject, setSubject] = useState(whom ?? "everyone");
   const [period, setPeriod] = useState<"day" | "month">("month");
   const [kind, setKind] = useState<"hard" | "warning">("hard");
   const [amount, setAmount] = useState("");
@@ -26,19 +31,12 @@ export function BudgetForm() {
     setIsWrong(limitMicros === null);
     if (limitMicros !== null) set.mutate({ subject, period, kind, limitMicros }, { onSuccess: () => setAmount("") });
   };
-  const people = users.data?.items ?? [];
   return (
-    <form onSubmit={submit} className="mt-4 grid items-start gap-4 sm:grid-cols-2 lg:grid-cols-4">
-      <Field label={t("budgetFor")}>
-        <Select
-          value={subject}
-          onValueChange={setSubject}
-          options={[
-            { value: "everyone", label: t("whose.everyone") },
-            ...people.map(({ id, username }) => ({ value: id, label: username })),
-          ]}
-        />
-      </Field>
+    <form
+      onSubmit={submit}
+      className={clsx("mt-4 grid items-end gap-4 sm:grid-cols-2", whom === undefined && "lg:grid-cols-4")}
+    >
+      {whom === undefined && <BudgetSubjectFields value={subject} onChange={setSubject} />}
       <Field label={t("budgetPeriod")}>
         <Select
           value={period}

@@ -23,7 +23,11 @@ export function BudgetSubjectFields({ value, onChange }: { value: string; onChan
   };
   return (
     <>
-      <Field label={t("findSubject")} hint={t(found.data?.items.length === 0 ? "foundNobody" : "findSubjectHint")}>
+      <Field
+        label={t("findSubject")}
+        hint={t(found.data?.items.length === 0 ? "foundNobody" : "findSubjectHint")}
+        className="sm:col-span-2"
+      >
         <Input
           type="search"
           value={text}
@@ -36,7 +40,7 @@ export function BudgetSubjectFields({ value, onChange }: { value: string; onChan
           autoComplete="off"
         />
       </Field>
-      <Field label={t("budgetFor")}>
+      <Field label={t("budgetFor")} className="sm:col-span-2">
         <Select
           value={value}
           onValueChange={choose}

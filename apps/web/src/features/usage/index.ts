@@ -1,2 +1,3 @@
-export { AllUsagePage } from "./all-usage-page.tsx";
-export { UsagePage } from "./usage-page.tsx";
+export { BudgetsLeft } from "./budgets-left.tsx";
+export { formatMoney, parseMoney } from "./money.ts";
+export { UserBudgets } from "./user-budgets.tsx";

@@ -28,7 +28,7 @@ export function UserBudgets({ user, open, onOpenChange }: UserBudgetsProps) {
       size="medium"
     >
       {items.length > 0 && <BudgetList items={items} />}
-      <BudgetForm for={user.id} />
+      <BudgetForm whom={user.id} />
     </Dialog>
   );
 }

@@ -1,4 +1,4 @@
 import { pageTitle } from "#i18n/page-title.ts";
 
-export { AllUsagePage as default } from "#features/usage/index.ts";
+export { AllUsagePage as default } from "#features/usage/all-usage-page.tsx";
 export const generateMetadata = pageTitle("usage.allTitle");
