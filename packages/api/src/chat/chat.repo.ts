@@ -70,7 +70,8 @@ export type NewAnswer = {
   runId: string;
   model: string;
   provider: string;
-  request: StoredRequest;
+  /** Null: nothing is sent for it. */
+  request: StoredRequest | null;
 };
 
 export type NewExchange = {
@@ -86,6 +87,8 @@ export type NewExchange = {
   /** On what the answers hang. */
   questionId: string;
   answers: NewAnswer[];
+  /** Why the answers failed before they were begun; absent: they are to be written. */
+  refusal?: { code: string; params: Readonly<Record<string, string | number>> };
   sideBySide: boolean;
   /** The process that will write the answers, and for how long that stands, in milliseconds. */
   processId: string;
@@ -115,18 +118,28 @@ export async function insertExchange(db: Db, row: NewExchange): Promise<void> {
         ${now}::timestamptz, ${now}::timestamptz
       from asked
     )
-    insert into runs (id, user_id, conversation_id, message_id, model, provider, asker_id, key_id, owner_id, lease_until,
-      created_at, request)
-    select "runId", ${ownerId}, ${conversationId}, "messageId", model, provider, ${askerId}, ${row.keyId}, ${row.processId},
-      ${leaseEnd(row.leaseMs)}, ${now}::timestamptz, request
+    insert into runs (id, user_id, conversation_id, message_id, model, provider, asker_id, key_id, created_at, request,
+      status, owner_id, lease_until, error_code, error_params, finished_at)
+    select "runId", ${ownerId}, ${conversationId}, "messageId", model, provider, ${askerId}, ${row.keyId},
+      ${now}::timestamptz, request, ${fateOf(row)}
     from asked`;
+}
+
+/** A run's status, who writes it and until when that stands; its error, and when it ended. */
+function fateOf({ refusal, processId, leaseMs, now }: NewExchange): Prisma.Sql {
+  if (!refusal) {
+    return Prisma.sql`'queued'::run_status, ${processId}, ${leaseEnd(leaseMs)}, null, null::jsonb, null::timestamptz`;
+  }
+  const { code, params } = refusal;
+  return Prisma.sql`'failed'::run_status, null, null::timestamptz, ${code}, ${JSON.stringify(params)}::jsonb,
+    ${now}::timestamptz`;
 }
 
 /** The answers as rows; without any, none. */
 function asked(answers: readonly NewAnswer[]): Prisma.Sql {
   const rows = answers.map(
     ({ messageId, runId, model, provider, request }) =>
-      Prisma.sql`(${messageId}::text, ${runId}::text, ${model}::text, ${provider}::text, ${JSON.stringify(request)}::jsonb)`,
+      Prisma.sql`(${messageId}::text, ${runId}::text, ${model}::text, ${provider}::text, ${request && JSON.stringify(request)}::jsonb)`,
   );
   if (rows.length > 0) return Prisma.sql`values ${Prisma.join(rows)}`;
   return Prisma.sql`select null::text, null::text, null::text, null::text, null::jsonb where false`;
@@ -135,7 +148,8 @@ function asked(answers: readonly NewAnswer[]): Prisma.Sql {
 /** The conversation was active at this time, and who is asking is at that message of it from now on. */
 function moveHead(row: NewExchange, head: string): Prisma.Sql {
   const { ownerId, conversationId, askerId, now } = row;
-  const model = row.answers[0]?.model ?? null;
+  // What was refused must not be what answers there from now on.
+  const model = row.refusal ? null : (row.answers[0]?.model ?? null);
   if (row.as === "new") {
     return Prisma.sql`conversation as (
       insert into conversations (id, user_id, model, head_message_id, created_at, updated_at, last_activity_at)

@@ -105,9 +105,11 @@ export function createChatService(deps: {
         const { conversationId, request } = run;
         return { run, texts: await repo.findTexts(tx, { conversationId, ids: request?.messageIds ?? [] }) };
       });
-      const request: repo.StoredRequest = run.request ?? { system: "", messageIds: [] };
-      const settings = { maxOutputTokens: request.maxOutputTokens ?? null, temperature: null };
-      return { model: run.model, ...recompose(request, texts), settings };
+      const { request } = run;
+      const settings = { maxOutputTokens: request?.maxOutputTokens ?? null, temperature: null };
+      // An answer that was refused before it was begun had nothing sent for it.
+      const sent = request ? recompose(request, texts) : { messages: [], deletedMessages: 0 };
+      return { model: run.model, ...sent, settings };
     },
 
     watch: feed.watch,

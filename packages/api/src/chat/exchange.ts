@@ -1,4 +1,4 @@
-import { type Clock, newId } from "@causerie/core";
+import { type AppError, type Clock, newId } from "@causerie/core";
 import type { Db } from "@causerie/db";
 import { announceListed } from "../conversations/announce.ts";
 import type { ConversationRole } from "../conversations/conversations.schema.ts";
@@ -9,7 +9,7 @@ import * as repo from "./chat.repo.ts";
 import { type Composed, compose, composeContinuation, type Names } from "./compose.ts";
 import { type AppBus, conversationTopic } from "./conversation-events.ts";
 import { leaseMs } from "./lease.ts";
-import { answerView, questionEvent } from "./new-messages.ts";
+import { answerView, questionEvent, refusedView } from "./new-messages.ts";
 import type { RunEngine, RunStart } from "./run-engine.ts";
 
 /** Where an exchange takes place, and who begins it. */
@@ -161,6 +161,40 @@ export function createExchanges(deps: {
       const starts = answers.map((answer) => runStart(place, answer, more));
       const { conversationId, askerId: authorId } = place;
       return begun(place, now, starts, existing ? null : { ...question, conversationId, authorId, now });
+    },
+
+    /** Writes a question with an answer that was refused before it was begun, under the ids that were promised for it. */
+    async refuse(
+      tx: Db,
+      place: Place,
+      exchange: {
+        question: Question & { parentId: string | null };
+        model: string;
+        promised: { messageId: string; runId: string };
+        error: AppError;
+      },
+    ): Promise<Begun> {
+      const { question, model, promised, error } = exchange;
+      const now = clock.now();
+      const { conversationId, askerId: authorId } = place;
+      await repo.insertExchange(tx, {
+        ...placed(place),
+        ...lease(now),
+        question,
+        questionId: question.id,
+        sideBySide: false,
+        answers: [{ ...promised, model, provider: providerOf(model), request: null }],
+        refusal: error,
+      });
+      const asked = begun(place, now, [], { ...question, conversationId, authorId, now });
+      const message = refusedView({ ...promised, conversationId, parentId: question.id, model, createdAt: now }, error);
+      return {
+        runs: [],
+        begin() {
+          asked.begin();
+          bus.publish(conversationTopic(conversationId), { kind: "event", event: { type: "message", message } });
+        },
+      };
     },
 
     /** Queues a run that goes on with an answer after what it holds. Throws as `ask` does. */

@@ -1,3 +1,4 @@
+import type { AppError } from "@causerie/core";
 import type { MessagePart, MessageView } from "../messages/messages.schema.ts";
 import type { ChatEvent } from "./chat.schema.ts";
 
@@ -63,4 +64,13 @@ export function answerView(row: {
       error: null,
     },
   };
+}
+
+/** An answer that was refused before it was begun. */
+export function refusedView(
+  row: Omit<Parameters<typeof answerView>[0], "parts" | "sideBySide">,
+  { code, params }: AppError,
+): MessageView {
+  const { run, ...message } = answerView({ ...row, parts: [], sideBySide: false });
+  return { ...message, run: run && { ...run, status: "failed", error: { code, params } } };
 }

@@ -70,11 +70,14 @@ test("a budget that is used up fails the answers to those who wait, tells who wa
   const { app, ada, conversationId } = given;
   await budget(app, ada.userId, await costOf(app, ada, { content: "First", conversationId }));
   const first = await slowAnswer(app, ada, conversationId);
-  const second = await asked(ada.caller.chat.send({ content: "Second", conversationId, clientMessageId: "second" }));
+  const second = await asked(
+    ada.caller.chat.send({ content: "Second", conversationId, clientMessageId: "second-message" }),
+  );
   const third = await asked(ada.caller.chat.send({ content: "Third", conversationId }));
   expect([second.queued, third.queued]).toEqual([true, true]);
   const followed = [follow(ada, second.runId), follow(ada, third.runId)];
-  const isThird = (all: Parameters<typeof ended>[0]) => ended(all) && shown(all).at(-1)?.id === third.assistantMessageId;
+  const isThird = (all: Parameters<typeof ended>[0]) =>
+    ended(all) && shown(all).at(-1)?.id === third.assistantMessageId;
   const watched = watch(ada.caller, { conversationId }, isThird);
 
   await ada.caller.chat.stop({ runId: first.runId });
@@ -93,9 +96,9 @@ test("a budget that is used up fails the answers to those who wait, tells who wa
   const written = await branch(ada, conversationId);
   expect(written).toMatchObject(expected);
   expect(told.map(({ id, run }) => ({ id, run }))).toEqual(written.map(({ id, run }) => ({ id, run })));
-  expect((await ada.caller.chat.send({ content: "Second", conversationId, clientMessageId: "second" })).runId).toBe(
-    second.runId,
-  );
+  expect(
+    (await ada.caller.chat.send({ content: "Second", conversationId, clientMessageId: "second-message" })).runId,
+  ).toBe(second.runId);
   await expect.poll(async () => (await rows(app)).reservations, { timeout }).toBe(0);
   expect(await rows(app)).toMatchObject({ waiting: 0, calls: 1 });
   expect((await rows(app)).runs[1]).toMatchObject({ leaseUntil: null, finishedAt: expect.any(Date), attempts: 1 });
@@ -166,30 +169,36 @@ test.each([
   ["MODEL_PRICE_MISSING", { model: "openrouter/not/listed" }],
   ["MODEL_CONTEXT_TOO_LONG", { text: "word ".repeat(200_000) }],
   ["MODEL_NOT_ALLOWED", { off: testModel }],
-  ["MODEL_UNKNOWN", { model: "no/such", usual: "no/such" }],
-])("%s is told as the answer's failure", async (code, { text, off, usual, ...row }: {
-  text?: string;
-  off?: string;
-  usual?: string;
-  model?: string;
-}) => {
-  await using given = await conversation();
-  const { app, ada, conversationId } = given;
-  const first = await asked(ada.caller.chat.send({ content: "First", conversationId }));
-  await follow(ada, first.runId);
-  const wait = waits(app, ada, { conversationId, afterMessageId: first.userMessageId, ...(text && { text }) });
-  if (off) await app.services.models.update({ ids: [off], data: { enabled: false } });
-  if (usual) await app.services.models.updatePolicy({ data: { defaultModel: usual } });
-  const waiting = await wait(row);
-  await app.services.chat.queue.advance(conversationId);
-  expect((await branch(ada, conversationId)).at(-1)).toMatchObject({
-    id: waiting.assistantMessageId,
-    text: "",
-    run: { id: waiting.runId, status: "failed", error: { code } },
-  });
-  expect((await rows(app)).waiting).toBe(0);
-  expect(app.upstream.requests).toHaveLength(1);
-});
+  // The usual one would answer instead, were it not off.
+  ["MODEL_UNKNOWN", { model: "no/such", off: testModel }],
+])(
+  "%s is told as the answer's failure",
+  async (code, {
+    text,
+    off,
+    ...row
+  }: {
+    text?: string;
+    off?: string;
+    model?: string;
+  }) => {
+    await using given = await conversation();
+    const { app, ada, conversationId } = given;
+    const first = await asked(ada.caller.chat.send({ content: "First", conversationId }));
+    await follow(ada, first.runId);
+    const wait = waits(app, ada, { conversationId, afterMessageId: first.userMessageId, ...(text && { text }) });
+    if (off) await app.services.models.update({ ids: [off], data: { enabled: false } });
+    const waiting = await wait(row);
+    await app.services.chat.queue.advance(conversationId);
+    expect((await branch(ada, conversationId)).at(-1)).toMatchObject({
+      id: waiting.assistantMessageId,
+      text: "",
+      run: { id: waiting.runId, status: "failed", error: { code } },
+    });
+    expect((await rows(app)).waiting).toBe(0);
+    expect(app.upstream.requests).toHaveLength(1);
+  },
+);
 
 test("trouble that may pass leaves a message waiting", async () => {
   await using given = await conversation();

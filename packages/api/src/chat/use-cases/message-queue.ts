@@ -3,13 +3,12 @@ import type { Logger } from "@causerie/core/server";
 import type { Database, Db } from "@causerie/db";
 import type { ModelView } from "../../models/models.schema.ts";
 import type { ModelsService } from "../../models/models.service.ts";
-import * as chatRepo from "../chat.repo.ts";
 import type { QueuedMessageView, SendOutput } from "../chat.schema.ts";
 import { type AppBus, conversationTopic } from "../conversation-events.ts";
 import type { Begun, Exchanges, Place, Question } from "../exchange.ts";
-import { placeIn } from "../place.ts";
 import * as repo from "../queue.repo.ts";
 import type { RunEngine } from "../run-engine.ts";
+import { createPlaceWaiting } from "./place-waiting.ts";
 
 /** The most messages that wait in one conversation. */
 const maxWaiting = 20;
@@ -30,7 +29,8 @@ export function createMessageQueue(deps: {
   exchanges: Exchanges;
   memoryMessages: number;
 }) {
-  const { db, clock, bus, log, runs, models, exchanges, memoryMessages } = deps;
+  const { db, clock, bus, log, runs, exchanges } = deps;
+  const place = createPlaceWaiting(deps);
   /** Conversations whose queue is being worked off here; asked again meanwhile: once more. */
   const working = new Map<string, { again: boolean }>();
 
@@ -47,29 +47,6 @@ export function createMessageQueue(deps: {
       }
     }
     return null;
-  }
-
-  async function place(row: repo.QueuedRow): Promise<Begun | null> {
-    const { conversationId: id, authorId, afterMessageId } = row;
-    const usual = models.usualFor(authorId, null);
-    const model = row.runId ? await models.require(row.model ?? usual, authorId).catch(() => null) : null;
-    const fallback = row.runId && !model ? await models.require(usual, authorId) : model;
-    return await db.asUser(authorId, async (tx) => {
-      const at = { id, start: afterMessageId, exact: false, wanted: memoryMessages };
-      const entered = await chatRepo.enterConversation(tx, at);
-      if (!entered) {
-        // Its author may no longer write here.
-        await repo.deleteQueued(tx, row.id);
-        return null;
-      }
-      if (entered.activeRunId || !(await repo.deleteQueued(tx, row.id))) return null;
-      const { text, clientMessageId, assistantMessageId, runId } = row;
-      return await exchanges.ask(tx, placeIn({ userId: authorId, keyId: row.keyId }, id, entered), {
-        question: { id: row.id, text, authorId, clientMessageId, parentId: entered.endId },
-        models: fallback ? [fallback] : [],
-        promised: assistantMessageId && runId ? { messageId: assistantMessageId, runId } : undefined,
-      });
-    });
   }
 
   async function announce(conversationId: string): Promise<void> {

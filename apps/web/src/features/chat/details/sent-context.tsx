@@ -17,7 +17,7 @@ export function SentContext({ runId }: { runId: string }) {
       <h3 id="sent-title" className="font-semibold">
         {t("sent")}
       </h3>
-      <p className="mt-1 text-ink-muted">{t("sentText")}</p>
+      <p className="mt-1 text-ink-muted">{t(data?.messages.length === 0 ? "sentNothing" : "sentText")}</p>
       {error && (
         <div className="mt-3">
           <p className="text-danger">{errorText(error)}</p>
@@ -27,7 +27,7 @@ export function SentContext({ runId }: { runId: string }) {
         </div>
       )}
       {!data && !error && <Skeleton className="mt-3 h-24" />}
-      {data && (
+      {data && data.messages.length > 0 && (
         <ol className="mt-3 flex flex-col gap-3">
           {data.messages.map((message, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: a list that never changes
