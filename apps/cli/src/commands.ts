@@ -3,6 +3,7 @@ import { chat } from "./commands/chat.ts";
 import { conversationCommands } from "./commands/conversations.ts";
 import { doctor } from "./commands/doctor.ts";
 import { exportCommand } from "./commands/export.ts";
+import { importCommand } from "./commands/import.ts";
 import { keyCommands } from "./commands/key.ts";
 import { login } from "./commands/login.ts";
 import { logout } from "./commands/logout.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   models,
   ...conversationCommands,
   exportCommand,
+  importCommand,
   ...userCommands,
   ...keyCommands,
   doctor,

@@ -9,6 +9,7 @@ const advice: Readonly<Record<string, string>> = {
   KEY_INVALID: "Run `causerie login` again.",
   KEY_INCOMPLETE: "Copy the whole of it.",
   SCOPE_MISSING: "`causerie login --admin` makes one that may, for an admin; `causerie key` makes others.",
+  IMPORT_IN_PROGRESS: "Let it end, or give it up with `causerie import --cancel`.",
   MODEL_UNKNOWN: "`causerie models` lists those that there are.",
 };
 

@@ -10,11 +10,12 @@ export type ImportView = inferRouterOutputs<AppRouter>["imports"]["status"];
 export type ImportOptions = {
   /** What the file is called; that of a `File` by default. */
   fileName?: string;
-  /** Is told how much has arrived and how much was read, in bytes. */
-  onProgress?: (state: Pick<ImportView, "receivedBytes" | "readBytes" | "sizeBytes">) => void;
+  /** Is told where it stands: once it is begun, after each part, and while it is read. */
+  onProgress?: (state: ImportView) => void;
   signal?: AbortSignal;
 };
 
+const longestName = 300;
 const partBytes = 4 * 1024 * 1024;
 const tries = 6;
 const askEveryMs = 500;
@@ -23,7 +24,8 @@ const askEveryMs = 500;
  * Uploads a file of conversations in parts and waits until the server has read it. The same file again goes on where its
  * upload broke off.
  *
- * @throws {CauserieError} what the server refuses, or with the import's own code when it failed.
+ * @throws {CauserieError} what the server refuses, or with the import's own code when it failed; what reading the file
+ *   throws when it changes meanwhile.
  */
 export async function importFile(
   { api, send }: { api: TRPCClient<AppRouter>; send: Send },
@@ -31,11 +33,15 @@ export async function importFile(
   { fileName = file instanceof File ? file.name : "import", onProgress, signal }: ImportOptions,
 ): Promise<ImportView> {
   const options = signal ? { signal } : {};
-  const fingerprint = `${fileName}:${file.size}`;
-  let view = await api.imports.start.mutate({ fileName, fingerprint, sizeBytes: file.size }, options);
+  const name = fileName.slice(0, longestName);
+  // A file that was changed since is another one, also where it is as long as before.
+  const fingerprint = `${name}:${file.size}${file instanceof File ? `:${file.lastModified}` : ""}`;
+  let view = await api.imports.start.mutate({ fileName: name, fingerprint, sizeBytes: file.size }, options);
+  onProgress?.(view);
   let offset = view.receivedBytes;
   for (let failed = 0; offset < file.size; ) {
-    const part = file.slice(offset, offset + partBytes);
+    // Read first: that the file can't be read is no failure of the line.
+    const part = await file.slice(offset, offset + partBytes).arrayBuffer();
     try {
       offset = await sendPart(send, view.id, { offset, part, ...options });
       failed = 0;
@@ -62,7 +68,7 @@ export async function importFile(
 async function sendPart(
   send: Send,
   id: string,
-  { offset, part, ...init }: { offset: number; part: Blob; signal?: AbortSignal },
+  { offset, part, ...init }: { offset: number; part: ArrayBuffer; signal?: AbortSignal },
 ): Promise<number> {
   const headers = { "content-type": "application/offset+octet-stream", "upload-offset": String(offset) };
   const response = await send(`/api/import/${id}`, { ...init, method: "PATCH", headers, body: part }).catch(

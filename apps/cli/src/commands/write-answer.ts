@@ -1,17 +1,10 @@
 import { type AskOptions, type CauserieClient, CauserieError } from "@causerie/client";
 import { type ExitCode, exitCode } from "../exit-codes.ts";
-import { explain } from "../explain.ts";
+import { explainCode } from "../explain-code.ts";
 import { plainText } from "../terminal/plain-text.ts";
 import type { Terminal } from "../terminal/terminal.ts";
 
 export type Ask = Pick<AskOptions, "conversationId" | "model">;
-
-/** An answer's failure is told by its code alone; the texts are the server's, and are loaded only now. */
-async function textOf(error: CauserieError): Promise<string | undefined> {
-  const { errorTable } = await import("@causerie/api");
-  const known = Object.entries(errorTable).find(([code]) => code === error.code)?.[1];
-  return explain(known ? new CauserieError(error.code, known.text, { params: error.params, cause: error }) : error);
-}
 
 /**
  * Sends a message and writes its answer as it comes. Ctrl-C stops the answer: what it said so far stays.
@@ -53,7 +46,7 @@ export async function writeAnswer(
       if (!(error instanceof CauserieError)) throw error;
       if (json) await event({ type: "error", code: error.code, params: error.params, message: error.message });
       else if (last !== "\n") await terminal.out("\n");
-      terminal.err(`${await textOf(error)}\n`);
+      terminal.err(`${await explainCode(error)}\n`);
       return { code: interrupted ? exitCode.interrupted : exitCode.failed, conversationId };
     }
     const run = answer.message?.run ?? null;

@@ -8,6 +8,8 @@ export type Terminal = {
   input: Readable & { isTTY?: boolean };
   /** Whether what is written is read by a person. */
   isInteractive: boolean;
+  /** Whether standard error is a terminal, where a line can be written over. */
+  isWatched: boolean;
   out(text: string | Uint8Array): Promise<void>;
   /** Sentences for the person, beside what is asked for. */
   err(text: string): void;
@@ -30,6 +32,7 @@ export function processTerminal(): Terminal {
     directory: process.env.INIT_CWD ?? process.cwd(),
     input: process.stdin,
     isInteractive: process.stdin.isTTY === true && process.stdout.isTTY === true,
+    isWatched: process.stderr.isTTY === true,
     out: (text) =>
       new Promise((resolve, reject) => {
         process.stdout.write(text, (error) => (error ? reject(error) : resolve()));

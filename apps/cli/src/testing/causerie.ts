@@ -16,7 +16,7 @@ export async function openShell(env: Record<string, string> = {}) {
    * Runs the command as it would be typed, in a process of its own.
    *
    * @param options.input what is piped in.
-   * @param options.onOutput is told what came so far, and may interrupt as Ctrl-C does.
+   * @param options.onOutput is told what came so far, and may interrupt as Ctrl-C does; `onError` the same of standard error.
    */
   function causerie(
     words: readonly string[],
@@ -24,6 +24,7 @@ export async function openShell(env: Record<string, string> = {}) {
       input?: string;
       env?: Record<string, string>;
       onOutput?: (out: string, interrupt: () => void) => void;
+      onError?: (err: string, interrupt: () => void) => void;
     } = {},
   ): Promise<Said> {
     const child = spawn(process.execPath, [main, ...words], {
@@ -44,6 +45,7 @@ export async function openShell(env: Record<string, string> = {}) {
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       said.err += text;
+      options.onError?.(said.err, () => child.kill("SIGINT"));
     });
     child.stdin.end(options.input ?? "");
     return new Promise((resolve, reject) => {
