@@ -120,3 +120,28 @@ describe.each(operations)("$name", (operation) => {
     expect(await countRows()).toEqual(before);
   });
 });
+
+test.each([
+  ["less than none", "-1"],
+  ["a part of a millionth", "0.5"],
+  ["more than there is", "1e300"],
+  ["beyond all numbers", "1e999"],
+  ["no number", "NaN"],
+  ["a number in words", '"1"'],
+])("a budget of %s is refused, everyone's and a key's", async (_what, amount) => {
+  const budget = `{"subject":"everyone","period":"day","kind":"hard","limitMicros":${amount}}`;
+  const key = `{"name":"A","scopes":["chat"],"budgetPeriod":"day","budgetMicros":${amount}}`;
+  for (const [method, path, body] of [
+    ["PUT", "/budgets", budget],
+    ["POST", "/keys", key],
+  ] as const) {
+    const headers = { ...server.bearer, "content-type": "application/json" };
+    const response = await fetch(`${server.origin}/api/v1${path}`, { method, body, headers });
+    expect(await response.json()).toMatchObject({ status: 400, code: "INVALID_INPUT" });
+  }
+  const { budgets, keys } = await server.app.db.asSystem("test", async (tx) => ({
+    budgets: await tx.budget.count(),
+    keys: await tx.apiKey.count(),
+  }));
+  expect({ budgets, keys }).toEqual({ budgets: 0, keys: 0 });
+});

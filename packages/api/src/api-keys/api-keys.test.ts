@@ -197,6 +197,25 @@ describe("a token for a key", () => {
     await ann.as.auth.signOutEverywhere();
     expect(await codeOf(two?.auth.me() ?? Promise.resolve())).toBe("SESSION_EXPIRED");
   });
+
+  it("ends after its own time, and with its key where that ends sooner", async () => {
+    const zed = await app.signUp("zed");
+    const keys = [await zed.as.apiKeys.create({ name: "Short", scopes: ["chat"], expiresInDays: 1 }), await make(zed)];
+    app.clock.advance(86_400_000 - 5 * 60_000);
+    const tokens = await Promise.all(keys.map(({ key }) => by(key).auth.exchangeKey()));
+    const ask = tokens.map(
+      ({ accessToken }) =>
+        () =>
+          app.caller({ kind: "bearer", token: accessToken }).auth.me(),
+    );
+    for (const { expiresAt } of tokens) expect(Date.parse(expiresAt) - app.clock.now().getTime()).toBe(15 * 60_000);
+    app.clock.advance(5 * 60_000);
+    expect(await codeOf(ask[0]?.() ?? Promise.resolve())).toBe("KEY_INVALID");
+    expect((await ask[1]?.())?.id).toBe(zed.id);
+    app.clock.advance(10 * 60_000);
+    for (const me of ask) expect(await codeOf(me())).toBe("SESSION_EXPIRED");
+    expect((await by(keys[1]?.key ?? "").auth.me()).id).toBe(zed.id);
+  });
 });
 
 test("a revoked key's stream ends at once, and its person's goes on", async () => {

@@ -118,9 +118,39 @@ test("sums equal the events, however they come in and however often", async () =
   );
 });
 
+test("is read from the sums alone, so that it takes no longer the more events there are", async () => {
+  await oneCall();
+  await app.db.asSystem("test: no event is left", (tx) => tx.usageEvent.deleteMany());
+  const sum = { name: null, calls: 1, inputTokens: 1, outputTokens: 2, costMicros: 3 };
+  for (const [by, id] of [
+    ["day", "2026-01-05"],
+    ["model", "p/a"],
+    ["key", ""],
+    ["conversation", "conv_a"],
+  ] as const) {
+    expect((await eve.caller.usage.mine({ ...days, by })).items).toEqual([{ ...sum, id }]);
+  }
+  for (const [by, id] of [
+    ["day", "2026-01-05"],
+    ["model", "p/a"],
+    ["user", eve.userId],
+  ] as const) {
+    const { items } = await app.services.usage.all({ ...days, by });
+    expect(items).toMatchObject([{ ...sum, id, name: by === "user" ? "eve" : null }]);
+  }
+});
+
 test("what an account spent that is gone stays spent", async () => {
+  await oneCall();
+  await app.db.asSystem("test: gone", (tx) => tx.user.delete({ where: { id: eve.userId } }));
+  const { items } = await app.services.usage.all({ ...days, by: "user" });
+  expect(items).toEqual([{ id: "", name: null, calls: 1, inputTokens: 1, outputTokens: 2, costMicros: 3 }]);
+});
+
+/** A call of Eve's. */
+async function oneCall(): Promise<void> {
   const call = {
-    conversationId: null,
+    conversationId: "conv_a",
     runId: null,
     purpose: "chat",
     provider: "p",
@@ -132,10 +162,7 @@ test("what an account spent that is gone stays spent", async () => {
   await app.db.asSystem("test: a call", (tx) =>
     writeUsage(tx, [{ id: "use_1", callId: "use_1", userId: eve.userId, ...call, ...used, createdAt }]),
   );
-  await app.db.asSystem("test: gone", (tx) => tx.user.delete({ where: { id: eve.userId } }));
-  const { items } = await app.services.usage.all({ ...days, by: "user" });
-  expect(items).toEqual([{ id: "", name: null, calls: 1, inputTokens: 1, outputTokens: 2, costMicros: 3 }]);
-});
+}
 
 type Sum = { calls: number; inputTokens: number; outputTokens: number; costMicros: number };
 

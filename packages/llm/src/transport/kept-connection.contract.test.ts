@@ -65,7 +65,8 @@ it("asks again at once when a kept connection turns out to be closed", async () 
   expect((await ask(llm, { model: "compatible/m" })).text).toBe("Hello.");
   const second = await ask(llm, { model: "compatible/m" });
   expect(second.text).toBe("Hello.");
-  expect(second.outcome.durationMs).toBeLessThan(400);
+  // Sooner than any retry.
+  expect(second.outcome.durationMs).toBeLessThan(500);
   expect(seen).toEqual([
     [1, 1],
     [2, 2],
