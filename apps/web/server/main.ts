@@ -5,6 +5,7 @@ import { startApp } from "@causerie/api/server";
 import { createLogger } from "@causerie/core/server";
 import next from "next";
 import { type Env, readEnv } from "./env.ts";
+import { surviveLostReaders } from "./lost-readers.ts";
 import { createRequestListener } from "./request-listener.ts";
 import { closeEventStreams } from "./sse.ts";
 import { startFailureText } from "./start-failure.ts";
@@ -13,6 +14,7 @@ const webDirectory = path.join(import.meta.dirname, "..");
 const development = process.argv.includes("--dev");
 
 async function main(): Promise<void> {
+  surviveLostReaders();
   const env = readEnv();
   const log = createLogger({ level: env.LOG_LEVEL });
   const app = await startApp(env, log);
