@@ -30,7 +30,7 @@ test("an admin ends sessions, limits messages and finds it in the audit log", as
   await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Audit log" }).click();
   await page.getByRole("searchbox", { name: "Person" }).fill(member.username);
   const entries = page.getByRole("table", { name: "Audit log" }).getByRole("row");
-  await expect(entries.filter({ hasText: "users.signOut" })).toHaveCount(1);
+  await expect(entries.filter({ hasText: "Sign someone out everywhere" })).toHaveCount(1);
   await expect(entries.filter({ hasText: "messagesPerMinute: 3" })).toHaveCount(1);
   await expectAccessible(page);
   const [download] = await Promise.all([

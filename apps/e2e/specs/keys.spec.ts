@@ -19,6 +19,11 @@ test("a key is made, shown once, tried, rotated and revoked", async ({ page, per
   await expect(page.getByRole("alert")).toHaveText(/at least one/);
   await expect(page.getByRole("checkbox", { name: "Administer" })).toHaveCount(0);
   await page.getByRole("checkbox", { name: "Read conversations" }).check();
+  const budget = page.getByRole("textbox", { name: "Budget" });
+  await budget.fill("much");
+  await page.getByRole("button", { name: "Create key" }).click();
+  await expect(budget).toHaveAccessibleDescription(/an amount such as/);
+  await budget.fill("2.50");
   await page.getByRole("button", { name: "Create key" }).click();
   const first = await shown.inputValue();
   expect((await me(first)).status).toBe(200);
@@ -26,6 +31,8 @@ test("a key is made, shown once, tried, rotated and revoked", async ({ page, per
 
   const card = page.getByRole("listitem").filter({ hasText: "Nightly report" });
   await expect(card).toContainText(first.slice(0, 20));
+  // As money and dates are written where the browser is from.
+  await expect(card).toContainText(/created \d{1,2} [A-Z][a-z]+ \d{4}.*US\$2\.50 a month/);
   await page.reload();
   await expect(card).toBeVisible();
   expect(await page.content()).not.toContain(first);

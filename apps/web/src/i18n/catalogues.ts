@@ -1,5 +1,6 @@
 import enAdmin from "../../messages/en/admin.json";
 import enApiDocs from "../../messages/en/apiDocs.json";
+import enAuditActions from "../../messages/en/auditActions.json";
 import enAuth from "../../messages/en/auth.json";
 import enChat from "../../messages/en/chat.json";
 import enCommon from "../../messages/en/common.json";
@@ -20,6 +21,7 @@ import enTransfers from "../../messages/en/transfers.json";
 import enUsage from "../../messages/en/usage.json";
 import frAdmin from "../../messages/fr/admin.json";
 import frApiDocs from "../../messages/fr/apiDocs.json";
+import frAuditActions from "../../messages/fr/auditActions.json";
 import frAuth from "../../messages/fr/auth.json";
 import frChat from "../../messages/fr/chat.json";
 import frCommon from "../../messages/fr/common.json";
@@ -44,6 +46,7 @@ import type { Locale } from "./locales.ts";
 const en = {
   admin: enAdmin,
   apiDocs: enApiDocs,
+  auditActions: enAuditActions,
   auth: enAuth,
   chat: enChat,
   common: enCommon,
@@ -70,6 +73,7 @@ export type Namespace = keyof Messages;
 const fr: Messages = {
   admin: frAdmin,
   apiDocs: frApiDocs,
+  auditActions: frAuditActions,
   auth: frAuth,
   chat: frChat,
   common: frCommon,

@@ -25,7 +25,10 @@ export const budgetsRouter = router({
     .query(({ ctx, input }) => ctx.services.budgets.subjects(input.query)),
 
   set: adminProcedure
-    .meta({ openapi: put("/budgets", "Set or remove a budget") })
+    .meta({
+      openapi: put("/budgets", "Set or remove a budget"),
+      auditDetails: ["subject", "period", "kind", "limitMicros"],
+    })
     .input(schema.setBudgetInput)
     .mutation(({ ctx, input }) => ctx.services.budgets.set(input)),
 });

@@ -1,15 +1,20 @@
 "use client";
 
 import { Field, Input, Select } from "@causerie/ui";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { trpc } from "#trpc/client.ts";
 import type { AuditFields } from "./audit-input.ts";
+import { useActionText } from "./use-action-text.ts";
 
 /** Narrows the log by who, what and when. */
 export function AuditFilter({ fields, onChange }: { fields: AuditFields; onChange: (fields: AuditFields) => void }) {
   const t = useTranslations("admin.audit");
+  const locale = useLocale();
   const actions = trpc.audit.actions.useQuery();
-  const options = (actions.data?.items ?? []).map((action) => ({ value: action, label: action }));
+  const actionText = useActionText();
+  const options = (actions.data?.items ?? [])
+    .map((action) => ({ value: action, label: actionText(action) }))
+    .sort((one, other) => one.label.localeCompare(other.label, locale));
   return (
     <form
       method="get"

@@ -14,7 +14,7 @@ export async function AuditPage() {
     trpc.audit.actions.prefetch(),
   ]);
   return (
-    <ClientMessages namespaces={["admin"]}>
+    <ClientMessages namespaces={["admin", "auditActions"]}>
       <HydrateClient>
         <PageHeading title={t("title")} description={t("description")} />
         <AuditLog />

@@ -3,11 +3,13 @@
 import type { AuditEntryView } from "@causerie/api/schemas";
 import { Badge, Table } from "@causerie/ui";
 import { useFormatter, useTranslations } from "next-intl";
+import { useActionText } from "./use-action-text.ts";
 
-/** Entries in rows. What was done is called as in the interface for programs, by which it can be looked up. */
+/** Entries in rows. What was done has its name of the interface for programs as its title, by which it can be looked up. */
 export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) {
   const t = useTranslations("admin.audit");
   const format = useFormatter();
+  const actionText = useActionText();
   return (
     <Table caption={t("title")}>
       <thead>
@@ -30,7 +32,9 @@ export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) 
               {entry.keyId && <span className="ml-2 text-ink-muted text-xs">{t("byKey")}</span>}
             </td>
             <td>
-              <span className="mr-2 whitespace-nowrap">{entry.action}</span>
+              <span className="mr-2" title={entry.action}>
+                {actionText(entry.action)}
+              </span>
               {entry.refusal && <Badge tone="warning">{t("refused")}</Badge>}
               <Details details={entry.details} />
             </td>
