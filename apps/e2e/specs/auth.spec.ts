@@ -10,8 +10,12 @@ test("someone registers, leaves and comes back to where they wanted to go", asyn
   await page.goto("/register");
   await forms.register(someone);
   await expect(page.getByRole("heading", { name: "What shall we talk about?" })).toBeVisible();
+  await new ChatPage(page).composer.fill("Written, not sent.");
+  const kept = () => page.evaluate(() => JSON.stringify(localStorage));
+  await expect.poll(kept).toContain("Written, not sent.");
   await new Sidebar(page).chooseOwn("Sign out");
   await expect(page).toHaveURL(/\/sign-in$/);
+  expect(await kept()).not.toContain("Written");
   await page.goto("/settings/security");
   await expect(page).toHaveURL(/\/sign-in\?next=/);
   await forms.signIn(someone);

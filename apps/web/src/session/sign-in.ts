@@ -1,4 +1,5 @@
 import { decodeFailure, FailureError, failure } from "#trpc/failure.ts";
+import { browserStorage, forgetDrafts } from "./private-storage.ts";
 
 /**
  * Begins a session in this browser. The cookie comes with the answer; the page must be loaded anew to use it.
@@ -25,10 +26,11 @@ export async function providerUrl(next: string): Promise<string> {
   return url;
 }
 
-/** Ends the session of this browser. @throws {FailureError} */
+/** Ends the session of this browser, which keeps nothing that was written in it. @throws {FailureError} */
 export async function signOut(): Promise<void> {
   const { ok } = await postToNextAuth("/api/auth/signout", {});
   if (!ok) throw new FailureError(failure("INTERNAL"));
+  forgetDrafts(browserStorage());
 }
 
 /** next-auth takes a change only with the token that it gave to this browser just before. */

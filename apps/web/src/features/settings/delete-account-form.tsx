@@ -6,6 +6,7 @@ import { useState } from "react";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { PasswordInput } from "#components/form/password-input.tsx";
 import { useForm } from "#components/form/use-form.ts";
+import { browserStorage, forgetDrafts } from "#session/private-storage.ts";
 import { signOut } from "#session/sign-in.ts";
 import { trpc } from "#trpc/client.ts";
 
@@ -22,6 +23,7 @@ export function DeleteAccountForm() {
     async onSubmit(values) {
       await remove.mutateAsync(values);
       setLeaving(true);
+      forgetDrafts(browserStorage());
       // Only forgets the cookie: the account behind it is gone, whether or not this succeeds.
       await signOut().catch(() => {});
       location.assign("/sign-in");

@@ -2,6 +2,7 @@
 
 import { AlertDialog, Button, toast } from "@causerie/ui";
 import { useTranslations } from "next-intl";
+import { browserStorage, forgetDrafts } from "#session/private-storage.ts";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
 
@@ -10,7 +11,10 @@ export function SignOutEverywhere() {
   const common = useTranslations("common");
   const errorText = useErrorText();
   const end = trpc.auth.signOutEverywhere.useMutation({
-    onSuccess: () => location.assign("/sign-in"),
+    onSuccess() {
+      forgetDrafts(browserStorage());
+      location.assign("/sign-in");
+    },
     onError: (error) => toast({ tone: "danger", message: errorText(error) }),
   });
   return (

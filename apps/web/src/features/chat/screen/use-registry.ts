@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { browserStorage } from "#session/private-storage.ts";
 import { trpc } from "#trpc/client.ts";
 import { isSignedOut, toFailure } from "#trpc/client-failure.ts";
 import {
@@ -11,7 +12,7 @@ import {
   removeFromLists,
 } from "../../conversations/index.ts";
 import { type ChatRegistry, createChatRegistry } from "../store/chat-registry.ts";
-import { browserStorage, createDraftStorage } from "../store/draft-storage.ts";
+import { createDraftStorage } from "../store/draft-storage.ts";
 import { createTrpcChatApi } from "../store/trpc-chat-api.ts";
 import { pathOf } from "./paths.ts";
 

@@ -1,3 +1,5 @@
+import { draftsPrefix } from "#session/private-storage.ts";
+
 /** A text that was not sent yet, and the id it will be (or was) sent with. */
 export type Draft = { text: string; clientMessageId: string | null };
 
@@ -20,7 +22,7 @@ type Stored = Draft & { at: number };
  * Storage can be full, off or hold anything; then a draft lives only as long as the page.
  */
 export function createDraftStorage(userId: string, storage: Storage | null): DraftStorage {
-  const prefix = `causerie.draft.${userId}.`;
+  const prefix = `${draftsPrefix}${userId}.`;
   const keyOf = (conversationId: string | null) => `${prefix}${conversationId ?? "new"}`;
   return {
     read(conversationId) {
@@ -61,13 +63,4 @@ function prune(storage: Storage, prefix: string): void {
   if (keys.length <= keptDrafts) return;
   const byAge = keys.map((key) => ({ key, at: parse(storage.getItem(key))?.at ?? 0 })).sort((a, b) => a.at - b.at);
   for (const { key } of byAge.slice(0, keys.length - keptDrafts)) storage.removeItem(key);
-}
-
-/** This browser's storage, or null where a policy forbids it. */
-export function browserStorage(): Storage | null {
-  try {
-    return typeof window === "undefined" ? null : window.localStorage;
-  } catch {
-    return null;
-  }
 }
