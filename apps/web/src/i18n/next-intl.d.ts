@@ -1,9 +1,9 @@
 import type { Messages } from "./catalogues.ts";
-import type { Locale } from "./locales.ts";
+import type { RegionalLocale } from "./locales.ts";
 
 declare module "next-intl" {
   interface AppConfig {
-    Locale: Locale;
+    Locale: RegionalLocale;
     Messages: Messages;
   }
 }

@@ -1,7 +1,7 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
 import { cache } from "react";
-import { localeFromAcceptLanguage } from "#i18n/accept-language.ts";
+import { localeFromAcceptLanguage, regionFromAcceptLanguage } from "#i18n/accept-language.ts";
 import { defaultLocale, isLocale, type Locale } from "#i18n/locales.ts";
 import { timeZoneOr } from "#i18n/time-zone.ts";
 import { getViewer } from "#session/viewer.ts";
@@ -13,6 +13,8 @@ export type ChosenPreferences = { locale: Locale | null; theme: Theme | null };
 
 export type Preferences = {
   locale: Locale;
+  /** Where dates and numbers are read, `GB`; null: as the language alone says. */
+  region: string | null;
   theme: Theme | null;
   timeZone: string;
   /** Null: nobody is signed in. */
@@ -29,10 +31,10 @@ export const getPreferences = cache(async (): Promise<Preferences> => {
   ]);
   const locale = viewer?.locale ?? jar.get(preferenceCookies.locale)?.value;
   const theme = viewer ? viewer.theme : jar.get(preferenceCookies.theme)?.value;
+  const acceptLanguage = requestHeaders.get("accept-language");
   return {
-    locale: isLocale(locale)
-      ? locale
-      : (localeFromAcceptLanguage(requestHeaders.get("accept-language")) ?? defaultLocale),
+    locale: isLocale(locale) ? locale : (localeFromAcceptLanguage(acceptLanguage) ?? defaultLocale),
+    region: regionFromAcceptLanguage(acceptLanguage),
     theme: isTheme(theme) ? theme : null,
     chosen: viewer && { locale: viewer.locale, theme: viewer.theme },
     timeZone: timeZoneOr(jar.get(preferenceCookies.timeZone)?.value),

@@ -1,11 +1,11 @@
-import { getLocale } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Wordmark } from "#components/wordmark.tsx";
+import { getPreferences } from "#preferences/server.ts";
 import { LanguageChoice } from "./language-choice.tsx";
 
 /** A page for someone who is not signed in: one narrow column, the name above it, the language below. */
 export async function AuthFrame({ title, intro, children }: { title: string; intro?: ReactNode; children: ReactNode }) {
-  const locale = await getLocale();
+  const { locale } = await getPreferences();
   return (
     <div className="px-safe">
       <div className="mx-auto flex min-h-dvh max-w-form flex-col px-4 pt-6 pb-safe sm:px-0 sm:pt-[max(1.5rem,12vh)]">

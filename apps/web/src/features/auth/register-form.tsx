@@ -1,10 +1,11 @@
 "use client";
 
 import { Button, Field, Input } from "@causerie/ui";
-import { useFormatter, useLocale, useTranslations } from "next-intl";
+import { useFormatter, useTranslations } from "next-intl";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { PasswordInput } from "#components/form/password-input.tsx";
 import { useForm } from "#components/form/use-form.ts";
+import { useLanguage } from "#i18n/use-language.ts";
 import { signIn } from "#session/sign-in.ts";
 import { trpc } from "#trpc/client.ts";
 import { useLeave } from "./use-leave.ts";
@@ -21,7 +22,7 @@ export function RegisterForm({
   const t = useTranslations("forms");
   const page = useTranslations("auth.register");
   const format = useFormatter();
-  const locale = useLocale();
+  const locale = useLanguage();
   const register = trpc.auth.register.useMutation();
   const { leaving, leave } = useLeave();
   const { formProps, errors, message, busy } = useForm({

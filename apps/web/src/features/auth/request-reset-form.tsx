@@ -1,16 +1,17 @@
 "use client";
 
 import { Button, Field, Input, Notice } from "@causerie/ui";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { useForm } from "#components/form/use-form.ts";
+import { useLanguage } from "#i18n/use-language.ts";
 import { trpc } from "#trpc/client.ts";
 
 /** Whose password was forgotten. Whether they have an account, nobody is told. */
 export function RequestResetForm() {
   const t = useTranslations("forms");
   const page = useTranslations("auth.reset");
-  const locale = useLocale();
+  const locale = useLanguage();
   const request = trpc.mailedLinks.requestReset.useMutation();
   const { formProps, errors, message, busy } = useForm({
     fields: { email: "email" },

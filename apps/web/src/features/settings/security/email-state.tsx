@@ -1,14 +1,15 @@
 "use client";
 
 import { Button, Notice, toast } from "@causerie/ui";
-import { useLocale, useTranslations } from "next-intl";
+import { useTranslations } from "next-intl";
+import { useLanguage } from "#i18n/use-language.ts";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
 
 /** Whether it is known that the email is theirs, and how to show it. */
 export function EmailState({ email, verified, mail }: { email: string; verified: boolean; mail: boolean }) {
   const t = useTranslations("settings.security");
-  const locale = useLocale();
+  const locale = useLanguage();
   const errorText = useErrorText();
   const request = trpc.mailedLinks.requestVerification.useMutation({
     onSuccess: () => toast({ tone: "success", message: t("emailSent", { email }) }),
