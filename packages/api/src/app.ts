@@ -13,6 +13,7 @@ import { createChatService } from "./chat/chat.service.ts";
 import type { AppBus, BusMessage } from "./chat/conversation-events.ts";
 import { createFeed } from "./chat/feed.ts";
 import { createJournal } from "./chat/journal.ts";
+import { createKeyEnds } from "./chat/key-ends.ts";
 import { listenToProcess } from "./chat/process-words.ts";
 import { createRemoteRuns } from "./chat/remote-runs.ts";
 import { createRunEngine } from "./chat/run-engine.ts";
@@ -141,7 +142,17 @@ export async function createApp(options: AppOptions) {
   const messages = createMessagesService({ db, bus, runs, conversations });
   const presence = createPresence({ bus: busPart<PresenceMessage, BusMessage>(bus, "presence"), processId });
   const remote = createRemoteRuns({ db, bus, clock, log });
-  const feed = createFeed({ bus, runs, remote, messages, conversations, presence, processId, log });
+  const feed = createFeed({
+    bus,
+    runs,
+    remote,
+    messages,
+    conversations,
+    presence,
+    keyEnds: createKeyEnds({ clock }),
+    processId,
+    log,
+  });
   const chat = createChatService({
     db,
     clock,

@@ -6,6 +6,14 @@ import type { Services } from "./services.ts";
 export const scopes = ["chat", "conversations:read", "conversations:write", "usage:read", "admin"] as const;
 export type Scope = (typeof scopes)[number];
 
+export type KeyInUse = {
+  id: string;
+  scopes: readonly Scope[];
+  ratePerMinute: number | null;
+  /** When what was brought of it ends: the key itself, or its secret from before a rotation. Null: not by itself. */
+  goodUntil: Date | null;
+};
+
 /** Who is asking, once it was checked against the database for this request. */
 export type Principal = {
   userId: string;
@@ -14,7 +22,7 @@ export type Principal = {
   /** How many messages an admin lets them send a minute; null: as everybody. */
   messagesPerMinute: number | null;
   /** The API key that was brought; null: the person is signed in. */
-  key: { id: string; scopes: readonly Scope[]; ratePerMinute: number | null } | null;
+  key: KeyInUse | null;
 };
 
 /** What a request brought to prove who it is from; not yet checked. */

@@ -23,7 +23,8 @@ export const aliasesRouter = router({
     .mutation(async ({ ctx, input, signal }) => {
       const { conversation_id, model, message, content = message ?? "" } = input;
       const check = () => ctx.services.auth.authenticate(ctx.credentials, ctx);
-      const asked = { userId: ctx.principal.userId, content, model, check, signal: liveSignal(signal) };
+      const { userId, key } = ctx.principal;
+      const asked = { userId, key, content, model, check, signal: liveSignal(signal) };
       const done = await ctx.services.aliases.ask({ ...asked, conversationId: conversation_id });
       return { answer: done.answer, conversation_id: done.conversationId, message_id: done.messageId };
     }),
@@ -76,7 +77,8 @@ export const aliasesRouter = router({
     .mutation(async ({ ctx, input, signal }) => {
       const { id, model, message, content = message ?? "" } = input;
       const check = () => ctx.services.auth.authenticate(ctx.credentials, ctx);
-      const asked = { userId: ctx.principal.userId, content, model, check, signal: liveSignal(signal) };
+      const { userId, key } = ctx.principal;
+      const asked = { userId, key, content, model, check, signal: liveSignal(signal) };
       const done = await ctx.services.aliases.ask({ ...asked, conversationId: id });
       return { answer: done.answer, session_id: done.conversationId, message_id: done.messageId };
     }),

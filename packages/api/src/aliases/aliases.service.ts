@@ -1,6 +1,7 @@
 import { AppError } from "@causerie/core";
 import { textOf } from "../chat/answer-text.ts";
 import type { ChatService } from "../chat/chat.service.ts";
+import type { Principal } from "../context.ts";
 import type { ConversationView } from "../conversations/conversations.schema.ts";
 import type { ConversationsService } from "../conversations/conversations.service.ts";
 import type { MessageView } from "../messages/messages.schema.ts";
@@ -9,13 +10,12 @@ import type { HistoryMessage } from "./aliases.schema.ts";
 
 export type AliasesService = ReturnType<typeof createAliasesService>;
 
-type Asked = {
-  userId: string;
+type Asked = Pick<Principal, "userId" | "key"> & {
   content: string;
   conversationId: string | undefined;
   model: string | undefined;
   /** Checks anew who is asking, when something may have been missed. */
-  check(): Promise<unknown>;
+  check(): Promise<Pick<Principal, "key">>;
   signal: AbortSignal;
 };
 type PageAsked = { cursor?: string | null | undefined; limit: number };
@@ -42,12 +42,12 @@ export function createAliasesService(deps: {
      *
      * @throws {AppError} as `chat.send` does, and with what the answer failed of.
      */
-    async ask({ userId, content, conversationId, model, check, signal }: Asked) {
+    async ask({ userId, key, content, conversationId, model, check, signal }: Asked) {
       const sent = await chat.send(userId, { content, conversationId, model });
       const { runId } = sent;
       if (runId === null) return { answer: null, messageId: null, conversationId: sent.conversationId };
       let message: MessageView | undefined;
-      for await (const { event } of chat.followRun({ userId, runId, lastEventId: null, check, signal })) {
+      for await (const { event } of chat.followRun({ userId, key, runId, lastEventId: null, check, signal })) {
         if (event.type === "message") message = event.message;
       }
       if (!message?.run) throw new AppError("NOT_FOUND", { message: "the answer was deleted meanwhile" });

@@ -3,13 +3,13 @@ import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
 import { deriveKey } from "../auth/tokens/derive-key.ts";
 import { type AppBus, userTopic } from "../chat/conversation-events.ts";
-import type { Principal } from "../context.ts";
+import type { KeyInUse, Principal } from "../context.ts";
 import { createLastTimes } from "../last-times.ts";
 import type { HardBudgets } from "../model-calls/hard-budgets.ts";
 import type { Limiters } from "../rate-limits/limiters.ts";
 import * as repo from "./api-keys.repo.ts";
 import type { CreateKey, KeyView, NewKey } from "./api-keys.schema.ts";
-import { assertUsable, isScope, keyHash, matchesKey, scopesNow } from "./key-check.ts";
+import { assertUsable, endOfSecret, isScope, keyHash, matchesKey, scopesNow } from "./key-check.ts";
 import { createKeyGuard } from "./key-guard.ts";
 import { createKeyReader } from "./key-reader.ts";
 import { newKeyText, prefixOfKey } from "./key-text.ts";
@@ -46,10 +46,11 @@ export function createApiKeysService(deps: {
     bus.publish(userTopic(userId), { kind: "keys-changed" });
   }
 
-  function principalOf(state: repo.KeyState): Principal & { key: NonNullable<Principal["key"]> } {
+  function principalOf(state: repo.KeyState, goodUntil: Date | null): Principal & { key: KeyInUse } {
     const { userId, role, sessionVersion, messagesPerMinute, id, ratePerMinute } = state;
     lastUsed.note(id);
-    return { userId, role, sessionVersion, messagesPerMinute, key: { id, scopes: scopesNow(state), ratePerMinute } };
+    const key = { id, scopes: scopesNow(state), ratePerMinute, goodUntil };
+    return { userId, role, sessionVersion, messagesPerMinute, key };
   }
 
   return {
@@ -148,14 +149,14 @@ export function createApiKeysService(deps: {
       }
       assertUsable(state, { clock });
       guard.good(hash);
-      return principalOf(state);
+      return principalOf(state, endOfSecret(state, hash));
     },
 
     /** Whose key it is now, for a token that it was exchanged for. @throws {AppError} KEY_INVALID */
     async principalOf(id: string) {
       const state = await reader.read({ id });
       assertUsable(state, { clock });
-      return principalOf(state);
+      return principalOf(state, state.expiresAt);
     },
 
     /** To be called after each committed change of a person's role, activity, session version or existence. */

@@ -240,6 +240,53 @@ test("a revoked key's stream ends at once, and its person's goes on", async () =
   expect(await codeOf(hers.over)).toBe("SESSION_EXPIRED");
 });
 
+describe("a stream ends with what opened it", () => {
+  const day = 24 * 3_600_000;
+  let joe: Person;
+  beforeAll(async () => {
+    joe = await app.signUp("joe");
+  });
+
+  async function watching(secret: string, conversationId: string) {
+    let heard = 0;
+    const over = (async () => {
+      for await (const _event of await by(secret).conversations.onEvent({ conversationId })) heard++;
+    })();
+    await expect.poll(() => heard).toBeGreaterThan(0);
+    return { heard: () => heard, over: codeOf(over) };
+  }
+
+  it("when the key expires", async () => {
+    const { id: conversationId } = await joe.as.conversations.create({ title: "Until it expires" });
+    const { key } = await joe.as.apiKeys.create({ name: "Short", scopes: everything, expiresInDays: 2 });
+    const { over, heard } = await watching(key, conversationId);
+    app.clock.advance(2 * day - 1);
+    const before = heard();
+    await joe.as.conversations.update({ id: conversationId, data: { title: "Still watched" } });
+    await expect.poll(heard).toBeGreaterThan(before);
+    app.clock.advance(1);
+    expect(await over).toBe("KEY_INVALID");
+  });
+
+  it("when the overlap of a rotation is over, which those with the new secret don't notice", async () => {
+    const { id: conversationId } = await joe.as.conversations.create({ title: "Until it is rotated" });
+    const { key, id } = await make(joe);
+    const old = await watching(key, conversationId);
+    const next = await watching((await joe.as.apiKeys.rotate({ id, overlapHours: 24 })).key, conversationId);
+    app.clock.advance(day - 1);
+    const before = old.heard();
+    await joe.as.conversations.update({ id: conversationId, data: { title: "Still by both" } });
+    await expect.poll(old.heard).toBeGreaterThan(before);
+    app.clock.advance(1);
+    expect(await old.over).toBe("KEY_INVALID");
+    const heard = next.heard();
+    await joe.as.conversations.update({ id: conversationId, data: { title: "By the new one" } });
+    await expect.poll(next.heard).toBeGreaterThan(heard);
+    await joe.as.apiKeys.revoke({ id });
+    expect(await next.over).toBe("KEY_INVALID");
+  });
+});
+
 describe("wrong keys by the dozen", () => {
   it("close an address for a minute to keys that were not seen to be good", async () => {
     const bea = await app.signUp("bea");

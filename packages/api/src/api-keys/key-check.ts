@@ -19,6 +19,12 @@ export function matchesKey(state: KeyState, { hash, now }: { hash: string; now: 
   return current || (previous && state.previousUntil !== null && now < state.previousUntil);
 }
 
+/** When the secret with that hash, which is one of this key's, ends: that from before the last rotation sooner than the key. */
+export function endOfSecret({ secretHash, previousUntil, expiresAt }: KeyState, hash: string): Date | null {
+  if (equal(hash, secretHash) || previousUntil === null) return expiresAt;
+  return expiresAt !== null && expiresAt < previousUntil ? expiresAt : previousUntil;
+}
+
 /** @throws {AppError} KEY_INVALID when the key or its person no longer is good for anything. */
 export function assertUsable(state: KeyState | null, { clock }: { clock: Clock }): asserts state is KeyState {
   const now = clock.now();

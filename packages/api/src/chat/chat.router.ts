@@ -92,7 +92,8 @@ export const chatRouter = router({
     .subscription(async function* ({ ctx, input, signal }) {
       const { runId, lastEventId = null } = input;
       const check = () => ctx.services.auth.authenticate(ctx.credentials, ctx);
-      const follower = { userId: ctx.principal.userId, runId, lastEventId, check, signal: liveSignal(signal) };
+      const { userId, key } = ctx.principal;
+      const follower = { userId, key, runId, lastEventId, check, signal: liveSignal(signal) };
       for await (const { id, event } of ctx.services.chat.followRun(follower)) yield id ? tracked(id, event) : event;
     }),
 
@@ -104,6 +105,7 @@ export const chatRouter = router({
       const { conversationId, lastEventId = null } = input;
       const watcher = {
         userId: ctx.principal.userId,
+        key: ctx.principal.key,
         conversationId,
         lastEventId,
         company: false,

@@ -1,12 +1,14 @@
 import { AppError, isAppError } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Presence } from "@causerie/realtime";
+import type { Principal } from "../context.ts";
 import type { ConversationsService } from "../conversations/conversations.service.ts";
 import type { LiveEvent } from "../live/live.schema.ts";
 import type { MessagesService } from "../messages/messages.service.ts";
 import { type AppBus, conversationTopic, userTopic } from "./conversation-events.ts";
 import { type FeedMessage, Following } from "./following.ts";
 import { Inbox } from "./inbox.ts";
+import type { KeyEnds } from "./key-ends.ts";
 import type { RemoteRuns } from "./remote-runs.ts";
 import type { RunEngine } from "./run-engine.ts";
 
@@ -15,6 +17,8 @@ export type FeedItem = { id: string | null; event: LiveEvent };
 
 export type Watcher = {
   userId: string;
+  /** The API key by which they watch. */
+  key: Principal["key"];
   /** Null: none is open, only the person's list is of interest. */
   conversationId: string | null;
   /** The id of the last item that was seen. */
@@ -22,7 +26,7 @@ export type Watcher = {
   /** Whether what happens around the conversation is told too: who is there, who types, what moves in the list. */
   company: boolean;
   /** Checks anew who is asking, when something may have been missed. Rejects when they may go on no longer. */
-  check(): Promise<unknown>;
+  check(): Promise<Pick<Principal, "key">>;
   signal: AbortSignal;
 };
 
@@ -41,10 +45,11 @@ export function createFeed(deps: {
   messages: MessagesService;
   conversations: ConversationsService;
   presence: Presence;
+  keyEnds: KeyEnds;
   processId: string;
   log: Logger;
 }) {
-  const { bus, runs, remote, messages, conversations, presence, processId, log } = deps;
+  const { bus, runs, remote, messages, conversations, presence, keyEnds, processId, log } = deps;
 
   /** The present state, for a watcher who begins, comes back or fell behind; and the runs that it goes on to follow. */
   async function catchUp(
@@ -219,14 +224,15 @@ export function createFeed(deps: {
       const inbox = new Inbox<FeedMessage>(signal);
       const following = new Following({ runs, remote, onProgress: () => inbox.progress() });
       const missed = () => inbox.miss();
+      const keyEnd = keyEnds.watch(watcher, (error) => inbox.fail(error));
       // Subscribed before anything is read, so that nothing falls between the two.
       const leave = await Promise.all([
         bus.subscribe(
           userTopic(userId),
           (message) => {
             if (message.kind === "session-ended") inbox.fail(new AppError("SESSION_EXPIRED"));
-            // Whoever watches with that key is refused now; anyone else goes on.
-            else if (message.kind === "keys-changed") watcher.check().catch((error: Error) => inbox.fail(error));
+            // Whoever watches with that key is refused now, or hears until when it is good; anyone else goes on.
+            else if (message.kind === "keys-changed") keyEnd.changed();
             else inbox.put(message);
           },
           missed,
@@ -235,6 +241,9 @@ export function createFeed(deps: {
           ? [bus.subscribe(conversationTopic(conversationId), (message) => inbox.put(message), missed)]
           : []),
       ]);
+      leave.push(keyEnd.leave);
+      // It may have been changed before this could hear of it.
+      keyEnd.changed();
       if (conversationId) leave.push(runs.onProgress(conversationId, () => inbox.progress()));
       try {
         yield* live(watcher, inbox, following, async () => {

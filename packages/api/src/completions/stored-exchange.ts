@@ -12,7 +12,7 @@ export type StoredOptions = {
   /** The conversation in which it is kept, before anything of the answer. */
   onConversation(id: string): void;
   /** Checks anew who is asking; rejects when they may go on no longer. */
-  check(): Promise<unknown>;
+  check(): Promise<Pick<Principal, "key">>;
 };
 
 /** What has a meaning beside `store`. Anything else would be kept by nobody, and so is refused. */
@@ -70,7 +70,7 @@ export function createStoredExchange(deps: { clock: Clock; chat: ChatService }) 
       role = {};
     };
     const { signal, check } = options;
-    for await (const item of chat.followRun({ userId, runId, lastEventId: null, check, signal })) {
+    for await (const item of chat.followRun({ userId, key, runId, lastEventId: null, check, signal })) {
       if (item.event.type === "delta" && input.stream) {
         await tell(item.event.kind, item.event.text);
       } else if (item.event.type === "message") {

@@ -55,6 +55,7 @@ export const conversationsRouter = router({
       const { conversationId = null, lastEventId = null } = input;
       const watcher = {
         userId: ctx.principal.userId,
+        key: ctx.principal.key,
         conversationId,
         lastEventId,
         company: true,

@@ -8,7 +8,7 @@ import * as repo from "../chat.repo.ts";
 import type { ChatEvent, RunState } from "../chat.schema.ts";
 import type { Feed, FeedItem, Watcher } from "../feed.ts";
 
-type RunFollower = Pick<Watcher, "userId" | "lastEventId" | "check" | "signal"> & { runId: string };
+type RunFollower = Pick<Watcher, "userId" | "key" | "lastEventId" | "check" | "signal"> & { runId: string };
 
 const isOver = (status: RunState["status"]) => status !== "queued" && status !== "streaming";
 
