@@ -1,3 +1,5 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
 import type { Page } from "@playwright/test";
 import { expectAccessible } from "../fixtures/accessible.ts";
 import { signIn } from "../fixtures/people.ts";
@@ -34,9 +36,32 @@ flowchart LR
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
+test("each page that there is, and none breaks its own policy", async ({ page, server, admin }) => {
+  test.setTimeout(180_000);
+  const { client } = admin;
+  await signIn(server.url, page.context().request, admin);
+  const answer = await client.ask(told({ text: "An answer." }));
+  expect(await Array.fromAsync(answer)).not.toEqual([]);
+  const { conversationId } = answer;
+  const share = await client.api.shares.create.mutate({ conversationId, live: true });
+  const invite = await client.api.members.createInvite.mutate({ conversationId, role: "reader", expiresInHours: 1 });
+  const tokens: Record<string, string> = { share: share.token, join: invite.token, c: conversationId };
+  const pages = await everyPage();
+  expect(pages.length).toBeGreaterThan(20);
+  for (const address of pages) {
+    await test.step(address, async () => {
+      await page.goto(address.replace(/\[\w+\]/, tokens[address.split("/")[1] ?? ""] ?? ""));
+      await expect(page.getByRole("heading", { level: 1 }).first()).toBeVisible();
+      // All operations at once are more than axe reads in its time.
+      if (address === "/docs/api") await page.goto("/docs/api?q=budget");
+      await expectAccessible(page);
+    });
+  }
+});
+
 test("the pages of visitors", async ({ page, watch }) => {
   watch.allow(/status of 404/);
-  for (const address of ["/sign-in", "/register", "/setup", "/nothing"]) {
+  for (const address of ["/sign-in", "/register", "/setup", "/reset", "/verify", "/nothing"]) {
     await page.goto(address);
     await expectAccessible(page);
   }
@@ -45,23 +70,18 @@ test("the pages of visitors", async ({ page, watch }) => {
   await expectAccessible(page);
 });
 
-test("the pages of settings", async ({ page, person: _person }) => {
-  for (const section of ["profile", "security", "language", "appearance", "data"]) {
-    await page.goto(`/settings/${section}`);
+test("what opens over the pages of settings and users", async ({ page, server, admin }) => {
+  await signIn(server.url, page.context().request, admin);
+  for (const [address, button] of [
+    ["/settings/data", "Delete account"],
+    ["/settings/keys", "New key"],
+    ["/admin/users", "New user"],
+  ] as const) {
+    await page.goto(address);
+    await page.getByRole("button", { name: button }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
     await expectAccessible(page);
   }
-  await page.getByRole("button", { name: "Delete account" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
-  await expectAccessible(page);
-});
-
-test("the page of the users", async ({ page, server, admin }) => {
-  await signIn(server.url, page.context().request, admin);
-  await page.goto("/admin/users");
-  await expectAccessible(page);
-  await page.getByRole("button", { name: "New user" }).click();
-  await expect(page.getByRole("dialog")).toBeVisible();
-  await expectAccessible(page);
 });
 
 test("a conversation, with all that an answer may hold", async ({ page, person: _person }) => {
@@ -160,3 +180,11 @@ test("nothing moves for those who asked for that", async ({ page, person: _perso
   await chat.stop.click();
   await chat.ended();
 });
+
+/** The addresses of the app's pages, as its folders say. */
+async function everyPage(): Promise<string[]> {
+  const files = await readdir(path.join(import.meta.dirname, "../../web/src/app"), { recursive: true });
+  return files
+    .filter((file) => path.basename(file) === "page.tsx")
+    .map((file) => `/${path.dirname(file)}`.replaceAll(/\/\([^)]*\)/g, "").replace(/\/\.$/, "") || "/");
+}

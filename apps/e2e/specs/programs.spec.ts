@@ -1,5 +1,7 @@
 import { execFile } from "node:child_process";
+import { once } from "node:events";
 import { readFile, stat, writeFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
 import path from "node:path";
 import { promisify } from "node:util";
 import { rolldown } from "rolldown";
@@ -7,7 +9,7 @@ import { startAppServer } from "../fixtures/app-server.ts";
 import { makeDataDir, removeDataDir } from "../fixtures/data-dir.ts";
 import { register, registerAdmin } from "../fixtures/people.ts";
 import { expect, test } from "../fixtures/test.ts";
-import { told } from "../fixtures/upstream.ts";
+import { told, upstreamEnv } from "../fixtures/upstream.ts";
 
 const root = path.join(import.meta.dirname, "../../..");
 const run = promisify(execFile);
@@ -77,6 +79,40 @@ test("the same client works in a browser", async ({ page, server }) => {
   expect(said).toBe("In a browser too.");
 });
 
+test("a page of a named origin calls the API with a key, one of another origin is kept out by the browser", async ({
+  page,
+  upstream,
+  watch,
+}) => {
+  watch.allow(/CORS policy|net::ERR_FAILED/);
+  // Two pages elsewhere: another port is another origin.
+  const elsewhere = [createServer(), createServer()].map((site) =>
+    site.on("request", (_request, response) => response.setHeader("content-type", "text/html").end("<p>A page.</p>")),
+  );
+  const origins = await Promise.all(elsewhere.map(listen));
+  const dataDir = await makeDataDir();
+  const env = { ...upstreamEnv(upstream), CORS_ORIGINS: origins[0] ?? "" };
+  const server = await startAppServer({ dataDir, env });
+  try {
+    const { client } = await register(server.url);
+    const { key } = await client.api.apiKeys.create.mutate({ name: "A page", scopes: ["chat"] });
+    const ask = async (origin = "") => {
+      await page.goto(origin);
+      return page.evaluate(askFromPage, { url: `${server.url}/api/v1`, key, content: told({ text: "From afar." }) });
+    };
+    const said = await ask(origins[0]);
+    expect(said).toEqual({ status: 202, remaining: expect.stringMatching(/r=\d+/), events: expect.any(String) });
+    expect(said.events).toContain('"status":"complete"');
+    await expect(ask(origins[1])).rejects.toThrow(/Failed to fetch/);
+    const { items } = await client.api.conversations.list.query({});
+    expect(items).toHaveLength(1);
+  } finally {
+    await server.stop();
+    await removeDataDir(dataDir);
+    for (const site of elsewhere) site.close();
+  }
+});
+
 test("the operator's commands work while the server runs and after", async () => {
   test.setTimeout(120_000);
   const dataDir = await makeDataDir();
@@ -111,3 +147,19 @@ test("the operator's commands work while the server runs and after", async () =>
     await removeDataDir(backup);
   }
 });
+
+/** Runs in a page: asks, and reads the answer as it comes. */
+async function askFromPage({ url, key, content }: { url: string; key: string; content: string }) {
+  const headers = { "x-api-key": key, "content-type": "application/json", "idempotency-key": "once" };
+  const sent = await fetch(`${url}/runs`, { method: "POST", headers, body: JSON.stringify({ content }) });
+  const { runId } = await sent.json();
+  const events = await (await fetch(`${url}/runs/${runId}/events`, { headers: { "x-api-key": key } })).text();
+  return { status: sent.status, remaining: sent.headers.get("ratelimit"), events };
+}
+
+async function listen(site: Server): Promise<string> {
+  site.listen(0, "localhost");
+  await once(site, "listening");
+  const address = site.address();
+  return typeof address === "object" && address ? `http://localhost:${address.port}` : "";
+}

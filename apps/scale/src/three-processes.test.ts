@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { AnswerWatch, numbered, textOf } from "./fixtures/answer-watch.ts";
 import { type Person, register } from "./fixtures/person.ts";
-import { startTestSet, type TestSet } from "./fixtures/test-set.ts";
+import { metricsToken, startTestSet, type TestSet } from "./fixtures/test-set.ts";
 
 const text = numbered(150);
 
 describe.runIf(process.env.TEST_DATABASE_URL).each([
   ["Redis", true],
   ["PostgreSQL alone", false],
-])("three processes joined by %s", (_name, redis) => {
+] as const)("three processes joined by %s", (name, redis) => {
   let set: TestSet;
   let ada: Person;
   const at = (index: number) => ada.at(set.apps[index]?.url ?? "");
@@ -112,5 +112,57 @@ describe.runIf(process.env.TEST_DATABASE_URL).each([
       await expect.poll(() => watch.ended?.run?.status, { timeout: 10_000 }).toBe("stopped");
       watch.leave();
     }
+  });
+
+  test("a key's rate holds over all of them where they share what they count, else in each", async () => {
+    const { key } = await at(0).api.apiKeys.create.mutate({
+      name: "Three a minute",
+      scopes: ["chat"],
+      ratePerMinute: 3,
+    });
+    const statuses: number[] = [];
+    for (let turn = 0; turn < 12; turn++) {
+      const answer = await fetch(`${set.apps[turn % 3]?.url}/api/v1/auth/me`, { headers: { "x-api-key": key } });
+      statuses.push(answer.status);
+      if (answer.status === 429) expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    }
+    expect(statuses).toEqual(Array.from({ length: 12 }, (_, turn) => (turn < (redis ? 3 : 9) ? 200 : 429)));
+  });
+
+  test("a request with an idempotency key is done once, whichever of them it is sent to", async () => {
+    const { key } = await at(0).api.apiKeys.create.mutate({ name: "Writes", scopes: ["conversations:write"] });
+    const title = `Once, with ${name}`;
+    const send = async (index: number) => {
+      const headers = { "x-api-key": key, "idempotency-key": "once", "content-type": "application/json" };
+      const body = JSON.stringify({ title });
+      const answer = await fetch(`${set.apps[index]?.url}/api/v1/conversations`, { method: "POST", headers, body });
+      return { status: answer.status, body: (await answer.json()) as { id?: string; code?: string } };
+    };
+    const answers = await Promise.all(Array.from({ length: 9 }, (_, turn) => send(turn % 3)));
+    const made = answers.filter(({ status }) => status === 201);
+    expect(made.length).toBeGreaterThan(0);
+    const others = answers.filter(({ status }) => status !== 201);
+    for (const { body } of others) expect(body.code).toBe("IDEMPOTENCY_IN_PROGRESS");
+    const later = await Promise.all([0, 1, 2].map(send));
+    expect(new Set([...made, ...later].map(({ body }) => body.id)).size).toBe(1);
+    const { items } = await at(1).api.conversations.list.query({ limit: 100 });
+    expect(items.filter((item) => item.title === title)).toHaveLength(1);
+  });
+
+  test("each tells its own metrics, and only to who brings the token", async () => {
+    const line = 'causerie_http_requests_total{route="/api/trpc/auth.me",method="GET",status="200"} ';
+    const scrape = (url: string, token: string) =>
+      fetch(`${url}/api/metrics`, { headers: { authorization: `Bearer ${token}` } });
+    const counts = () =>
+      Promise.all(
+        set.apps.map(async ({ url }) => {
+          const rows = (await (await scrape(url, metricsToken)).text()).split("\n");
+          return Number(rows.find((row) => row.startsWith(line))?.slice(line.length) ?? 0);
+        }),
+      );
+    for (const { url } of set.apps) expect((await scrape(url, "another token of the tests")).status).toBe(401);
+    const before = await counts();
+    for (const index of [0, 0, 1]) await at(index).api.auth.me.query();
+    expect((await counts()).map((count, index) => count - (before[index] ?? 0))).toEqual([2, 1, 0]);
   });
 });
