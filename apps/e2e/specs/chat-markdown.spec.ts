@@ -99,3 +99,17 @@ test("a diagram that can't be drawn shows its source", async ({ page, person: _p
   await expect(chat.answers.getByText("The diagram could not be drawn. This is its source.")).toBeVisible();
   await expect(chat.answers.getByText("A -->")).toBeVisible();
 });
+
+test("an answer is copied on a page that came over plain HTTP", async ({ page, person: _person }) => {
+  // As on any address but this machine's own, without TLS.
+  await page.addInitScript(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  const chat = new ChatPage(page);
+  await chat.open();
+  await chat.ask(`Say it. ${told({ text: "Said *plainly*." })}`);
+  await chat.ended();
+  await chat.answers.getByRole("button", { name: "Copy", exact: true }).click();
+  await expect(chat.answers.getByRole("button", { name: "Copied" })).toBeVisible();
+  await chat.composer.focus();
+  await page.keyboard.press("ControlOrMeta+v");
+  await expect(chat.composer).toHaveValue("Said *plainly*.");
+});

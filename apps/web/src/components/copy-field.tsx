@@ -4,6 +4,7 @@ import { IconButton, Input, toast } from "@causerie/ui";
 import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useRef, useState } from "react";
+import { copyText } from "./copy-text.ts";
 
 const shownMs = 1_500;
 
@@ -14,8 +15,7 @@ export function CopyField({ label, copyLabel, value }: { label: string; copyLabe
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {
-      // Absent on pages that came over plain HTTP from another machine: then it is copied by hand.
-      await navigator.clipboard.writeText(value);
+      await copyText(value);
       setCopied(true);
       setTimeout(() => setCopied(false), shownMs);
     } catch {

@@ -4,6 +4,7 @@ import { IconButton, toast } from "@causerie/ui";
 import { Check, Copy } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { copyText } from "#components/copy-text.ts";
 
 const shownMs = 1_500;
 
@@ -13,7 +14,7 @@ export function CopyButton({ text }: { text: () => string }) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text());
+      await copyText(text());
       setCopied(true);
       setTimeout(() => setCopied(false), shownMs);
     } catch {

@@ -5,6 +5,7 @@ import type { MessageView } from "@causerie/api/schemas";
 import { toast } from "@causerie/ui";
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import { copyText } from "#components/copy-text.ts";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
 import { placeInLists, useConversations } from "../../conversations/index.ts";
@@ -75,7 +76,7 @@ export function useMessageCommands(
       },
       copyLink: () => {
         const link = `${location.origin}${pathOf(conversationId, id)}`;
-        navigator.clipboard.writeText(link).then(
+        copyText(link).then(
           () => toast({ message: t("linkCopied") }),
           () => toast({ tone: "danger", message: t("linkNotCopied", { link }) }),
         );

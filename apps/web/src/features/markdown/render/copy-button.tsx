@@ -2,6 +2,7 @@
 
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
+import { copyText } from "#components/copy-text.ts";
 import type { MarkdownLabels } from "../markdown-labels.ts";
 import { IconAction } from "./icon-action.tsx";
 
@@ -20,7 +21,7 @@ export function CopyButton({ text, labels }: { text: string; labels: MarkdownLab
 
   const copy = () => {
     // Without permission nothing is copied, and the button does not say that it was.
-    navigator.clipboard.writeText(text).then(
+    copyText(text).then(
       () => setCopied(true),
       () => setCopied(false),
     );

@@ -2,6 +2,7 @@
 
 import { Button, toast } from "@causerie/ui";
 import { useTranslations } from "next-intl";
+import { copyText } from "#components/copy-text.ts";
 
 /** The ten codes, the one time that they are shown. */
 export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
@@ -9,7 +10,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onD
   const link = useTranslations("common.link");
   async function copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(codes.join("\n"));
+      await copyText(codes.join("\n"));
       toast({ tone: "success", message: link("copied") });
     } catch {
       toast({ tone: "danger", message: t("codesCopyFailed") });
