@@ -21,6 +21,18 @@ it("shows the last three, tells who listens, and lets errors stay longer", () =>
   expect(calls).toBe(4);
 });
 
+it("says the same thing once, but keeps each that can be undone", () => {
+  const action = { label: "Undo", onSelect() {} };
+  for (const input of [
+    { message: "same" },
+    { message: "same" },
+    { message: "undo", action },
+    { message: "undo", action },
+  ])
+    toast(input);
+  expect(currentToasts().map(({ message }) => message)).toEqual(["same", "undo", "undo"]);
+});
+
 it("ignores the dismissal of what is gone", () => {
   const before = currentToasts();
   dismissToast(-1);

@@ -23,12 +23,12 @@ function publish(next: readonly Toast[]): void {
   for (const listener of listeners) listener();
 }
 
-/** Shows a message in a corner of the page. Returns an id for `dismissToast`. */
+/** Shows a message in a corner of the page, once: what said the same before goes, unless it can be undone. Returns an id for `dismissToast`. */
 export function toast(input: ToastInput): number {
   lastId += 1;
   const tone = input.tone ?? "neutral";
   const entry: Toast = { ...input, id: lastId, tone, duration: input.duration ?? (tone === "danger" ? 10_000 : 5_000) };
-  publish([...toasts, entry].slice(-limit));
+  publish([...toasts.filter(({ message, action }) => action || message !== entry.message), entry].slice(-limit));
   return entry.id;
 }
 

@@ -16,7 +16,8 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
     <section
       aria-label={label}
       aria-live="polite"
-      className="pointer-events-none fixed right-0 bottom-0 z-50 flex w-full flex-col gap-2 px-4 pb-[calc(1rem+env(safe-area-inset-bottom))] sm:max-w-96"
+      // Over nothing that one works with: neither the composer nor what stands to the right of it, nor the account's menu.
+      className="pointer-events-none fixed top-0 left-0 z-50 flex w-full flex-col gap-2 px-4 pt-[calc(1rem+env(safe-area-inset-top))] sm:top-auto sm:bottom-16 sm:w-80 sm:pt-0 sm:pb-2"
     >
       {toasts.map((entry) => (
         <ToastCard key={entry.id} toast={entry} closeLabel={closeLabel} />
