@@ -6,6 +6,9 @@ test.each([
   ["**A walk in the woods.**\n\nMore", "A walk in the woods"],
   ["« Une causerie »", "Une causerie"],
   ['# "Title"', "Title"],
+  ["Why the *row* is **locked** by `SELECT`", "Why the row is locked by SELECT"],
+  ["The [manual](https://example.org/a) of _Causerie_", "The manual of Causerie"],
+  ["What 2 * 3 * 4 is, in snake_case_names", "What 2 * 3 * 4 is, in snake_case_names"],
   ["\n", ""],
 ])("%j becomes %j", (text, title) => expect(cleanTitle(text)).toBe(title));
 

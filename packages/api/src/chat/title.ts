@@ -97,7 +97,20 @@ const maxLength = 80;
 /** What the model answered, as one line without decoration; empty when nothing is left of it. */
 export function cleanTitle(text: string): string {
   const line = text.trim().split(/[\r\n]/, 1)[0] ?? "";
-  return cut(line.replace(/^[#*_`"'«“\s]+/u, "").replace(/[*_`"'»”.\s]+$/u, ""));
+  return cut(
+    withoutMarks(line.slice(0, 500))
+      .replace(/^[#*_`"'«“\s]+/u, "")
+      .replace(/[*_`"'»”.\s]+$/u, ""),
+  );
+}
+
+/** Models write emphasis, code and links where they were asked for a bare name; what stands alone (`2 * 3`, `snake_case`) stays. */
+function withoutMarks(line: string): string {
+  return line
+    .replaceAll(/!?\[([^\]]*)\]\([^)\s]*\)/gu, "$1")
+    .replaceAll(/`([^`]+)`/gu, "$1")
+    .replaceAll(/(\*{1,3})(?=\S)([^*]*[^*\s])\1/gu, "$2")
+    .replaceAll(/(?<![\p{L}\p{N}_])(_{1,3})(?=\S)([^_]*[^_\s])\1(?![\p{L}\p{N}_])/gu, "$2");
 }
 
 /** The beginning of the question, at a word's end. */
