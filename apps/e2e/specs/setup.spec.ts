@@ -47,6 +47,8 @@ test("the link printed at the first start makes the first admin, once, who then 
     // No key, no model, no network: the whole path works all the same.
     await page.getByRole("region", { name: "Things to try" }).getByRole("button").first().click();
     await expect(chat.composer).toHaveValue(/^Explain how a transaction/);
+    // What one has in the composer is not replaced by another click.
+    await expect(page.getByRole("region", { name: "Things to try" })).toBeHidden();
     await chat.ask("How do I connect a model?");
     await chat.ended();
     await expect(chat.answers).toContainText("OPENROUTER_API_KEY");

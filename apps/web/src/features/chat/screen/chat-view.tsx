@@ -107,7 +107,7 @@ export function ChatView({ store }: { store: ChatStore }) {
                   )}
                 </div>
               </div>
-              {welcome ? <Suggestions onTry={begin} /> : <Caution />}
+              {welcome ? <Suggestions store={store} onTry={begin} /> : <Caution />}
             </>
           )}
           <AnswerAnnouncer store={store} />
