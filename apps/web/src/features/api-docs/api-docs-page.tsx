@@ -4,6 +4,7 @@ import { Wordmark } from "#components/wordmark.tsx";
 import { FieldList } from "./field-list.tsx";
 import { OperationEntry } from "./operation-entry.tsx";
 import { ProblemList } from "./problem-list.tsx";
+import { Prose } from "./prose.tsx";
 import { readDocument, readGroups } from "./read-document.ts";
 import { fieldsOf } from "./schema-fields.ts";
 
@@ -63,9 +64,7 @@ export async function ApiDocsPage({ searchParams }: Props) {
                 {t("start")}
               </h2>
               {document.info.description.split("\n\n").map((text) => (
-                <p key={text} lang="en" className="mt-2 max-w-measure text-ink-muted">
-                  {text.replaceAll("`", "")}
-                </p>
+                <Prose key={text} text={text} className="mt-2" />
               ))}
               <p className="mt-2 max-w-measure text-ink-muted">{t("environment")}</p>
             </section>

@@ -2,6 +2,7 @@ import { Badge } from "@causerie/ui";
 import { useTranslations } from "next-intl";
 import { CodeSample } from "./code-sample.tsx";
 import { FieldList } from "./field-list.tsx";
+import { Prose } from "./prose.tsx";
 import type { Operation } from "./read-document.ts";
 import { fieldsOf, typeOf } from "./schema-fields.ts";
 
@@ -26,11 +27,7 @@ export function OperationEntry({ operation, open }: { operation: Operation; open
         {operation.security?.length === 0 && <Badge>{t("open")}</Badge>}
       </summary>
       <div className="flex flex-col gap-5 pt-1 pb-8">
-        {description && (
-          <p lang="en" className="max-w-measure text-ink-muted">
-            {description.replaceAll("`", "")}
-          </p>
-        )}
+        {description && <Prose text={description} />}
         {parameters.length > 0 && (
           <div>
             <h3 className="mb-1 font-medium text-sm">{t("parameters")}</h3>
