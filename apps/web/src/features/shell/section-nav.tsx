@@ -17,7 +17,7 @@ export function SectionNav({ isAdmin }: { isAdmin: boolean }) {
   return (
     <nav
       aria-label={t(inAdministration ? "administration" : "sections")}
-      className="-mx-4 order-last mt-3 basis-full overflow-x-auto px-4 pb-1 md:order-none md:mx-0 md:mt-6 md:basis-auto md:overflow-visible md:px-0"
+      className="-mx-4 max-md:fade-x order-last mt-3 basis-full overflow-x-auto px-4 pb-1 md:order-none md:mx-0 md:mt-6 md:basis-auto md:overflow-visible md:px-0"
     >
       <ul className="flex gap-1 md:flex-col">
         {(inAdministration ? adminSections : settingsSections).map(({ href, key }) => (
