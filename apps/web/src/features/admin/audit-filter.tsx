@@ -19,7 +19,7 @@ export function AuditFilter({ fields, onChange }: { fields: AuditFields; onChang
     <form
       method="get"
       onSubmit={(event) => event.preventDefault()}
-      className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4"
+      className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[1.6fr_1.4fr_1fr_1fr]"
     >
       <Field label={t("person")}>
         <Input

@@ -16,13 +16,13 @@ export function UserTable({ users, viewerId }: { users: readonly UserView[]; vie
       <thead>
         <tr>
           <th scope="col">{t("username")}</th>
-          <th scope="col" className="w-56">
+          <th scope="col" className="w-44">
             {t("role")}
           </th>
-          <th scope="col" className="hidden w-32 lg:table-cell">
+          <th scope="col" className="hidden w-0 lg:table-cell">
             {t("since")}
           </th>
-          <th scope="col" className="w-32">
+          <th scope="col" className="w-0">
             {t("lastSeen")}
           </th>
           <th scope="col" className="w-0">
@@ -33,7 +33,8 @@ export function UserTable({ users, viewerId }: { users: readonly UserView[]; vie
       <tbody>
         {users.map((user) => (
           <tr key={user.id}>
-            <td>
+            {/* A long address is cut short rather than the menu pushed out of sight. */}
+            <td className="max-w-0">
               <UserName user={user} isViewer={user.id === viewerId} />
             </td>
             <td>
