@@ -78,7 +78,7 @@ export function MessageEditor({
         value={text}
         onChange={(event) => store.setEditText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        className="max-h-[40dvh] min-h-8 overflow-y-auto px-2 py-1"
+        className="max-h-[40dvh] min-h-8 scroll-my-6 overflow-y-auto px-2 py-1"
       />
       <div className="mt-2 flex flex-wrap items-center justify-end gap-2">
         <LengthNote hint={hint} />

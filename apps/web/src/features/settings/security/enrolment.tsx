@@ -58,7 +58,7 @@ function Confirmation({
         <CopyField label={t("factorSecret")} copyLabel={t("factorCopySecret")} value={secret} />
       </div>
       <Field label={forms("code")} hint={t("factorCodeHint")} error={errors.code} required>
-        <CodeInput />
+        <CodeInput autoFocus />
       </Field>
       <FormMessage message={message} />
       <Button type="submit" variant="primary" busy={busy}>
