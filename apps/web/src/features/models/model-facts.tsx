@@ -2,14 +2,14 @@
 
 import type { ModelView } from "@causerie/api/schemas";
 import { useFormatter, useTranslations } from "next-intl";
+import { formatPrice } from "./format-price.ts";
 import { isGuide } from "./guide.ts";
 
 /** What one chooses a model by: how much it reads, what it costs, what it can. */
 export function ModelFacts({ model }: { model: ModelView }) {
   const t = useTranslations("models");
   const format = useFormatter();
-  const price = (microsPerMillion: number) =>
-    format.number(microsPerMillion / 1_000_000, { style: "currency", currency: "USD", maximumSignificantDigits: 3 });
+  const price = (microsPerMillion: number) => formatPrice(microsPerMillion, format);
   const facts: string[] = [];
   if (isGuide(model.id)) facts.push(t("guideFact"));
   if (model.contextTokens !== null) {

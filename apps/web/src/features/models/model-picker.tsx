@@ -39,7 +39,7 @@ export function ModelPicker({
         setOpen(next);
         setChoosingSeveral(next && asksSeveral);
       }}
-      className="w-96! p-0!"
+      className="w-[30rem]! p-0!"
       trigger={
         <Button variant="quiet" size="small" disabled={disabled} className="min-w-0 shrink! px-2! font-normal">
           <span className="sr-only">{t("model")}</span>

@@ -15,7 +15,7 @@ export function EditModel({ model }: { model: ManagedModel }) {
       open={open}
       onOpenChange={setOpen}
       trigger={
-        <Button size="small" aria-label={t("editFor", { model: model.name })}>
+        <Button size="small" variant="quiet" aria-label={t("editFor", { model: model.name })}>
           {t("edit")}
         </Button>
       }
