@@ -48,7 +48,7 @@ test("an admin closes registration, and gives it back to the environment", async
   const visitor = await openBrowser();
   await visitor.goto("/register");
   await expect(visitor.getByRole("button", { name: "Create account" })).toHaveCount(0);
-  await page.getByRole("radio", { name: "As the environment says" }).first().check();
+  await page.getByRole("radio", { name: "Set by the environment" }).first().check();
   await expect
     .poll(async () => {
       await visitor.reload();

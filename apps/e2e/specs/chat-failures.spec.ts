@@ -73,7 +73,7 @@ test("an answer that reached its longest says so", async ({ page, person: _perso
   const chat = new ChatPage(page);
   await chat.open();
   await chat.ask(told({ text: "As much as fits", finishReason: "length" }));
-  await expect(chat.answers).toContainText("The model reached the most it may write at once.");
+  await expect(chat.answers).toContainText("The model reached its limit for one answer.");
 });
 
 test("a message that does not get through stays in the composer, and is sent once", async ({ page, person, watch }) => {

@@ -55,7 +55,7 @@ test("the theme is in the first byte of the page, follows the system or is pinne
   await other.goto("/");
   expect(await background(other)).toBe(dark);
 
-  await themes.getByText("As the system", { exact: true }).click();
+  await themes.getByText("System", { exact: true }).click();
   await expect.poll(() => background(page)).toBe(light);
 });
 

@@ -138,13 +138,14 @@ test("a second factor is set up, asked for, stood in for by a recovery code, and
   await page.getByRole("button", { name: "Set up a second factor" }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("Password", { exact: true }).fill(person.password);
-  await dialog.getByRole("button", { name: "Go on" }).click();
+  await dialog.getByRole("button", { name: "Continue" }).click();
   const secret = await dialog.getByLabel("Secret for your authenticator app").inputValue();
   await expect(dialog.getByRole("img", { name: "QR code for your authenticator app" })).toBeVisible();
   await expectAccessible(page);
   const used = new TOTP({ secret }).generate();
+  await expect(dialog.getByRole("textbox", { name: "Code" })).toBeFocused();
   await dialog.getByRole("textbox", { name: "Code" }).fill(used);
-  await dialog.getByRole("button", { name: "Put it in force" }).click();
+  await dialog.getByRole("button", { name: "Turn it on" }).click();
   const shown = dialog.getByRole("list", { name: "Your recovery codes" }).getByRole("listitem");
   await expect(shown).toHaveCount(10);
   const codes = await shown.allTextContents();
