@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 
-const code = "break-words rounded-[0.25rem] bg-fill px-1 py-0.5 font-mono text-[0.875em] text-ink";
+const code = "break-words rounded-[0.25rem] bg-sunken px-1 py-0.5 font-mono text-[0.875em] text-ink";
 
 /** A paragraph of the document, which is in English; what stands between backticks is set as code. */
 export function Prose({ text, className }: { text: string; className?: string }) {
