@@ -44,7 +44,7 @@ test("an admin closes registration, and gives it back to the environment", async
   await page.goto("/admin/registration");
   await expectAccessible(page);
   await page.getByRole("radio", { name: "Closed" }).check();
-  await expect(page.getByText("Saved")).toBeVisible();
+  await expect(page.getByText("Saved.")).toBeVisible();
   const visitor = await openBrowser();
   await visitor.goto("/register");
   await expect(visitor.getByRole("button", { name: "Create account" })).toHaveCount(0);
@@ -65,7 +65,7 @@ test("an admin sees what rules of retention would delete, keeps them, and delete
   await expect(page.getByText("There is nothing now that this would delete.")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("Saved")).toBeVisible();
+  await expect(page.getByText("Saved.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Delete now" })).toBeDisabled();
 });
 
