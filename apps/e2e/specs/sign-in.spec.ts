@@ -41,10 +41,14 @@ test.beforeEach(({ watch }) => {
 async function comeByProvider(page: Page, login: string): Promise<void> {
   await page.goto(`${site.url}/sign-in?next=/settings/security`);
   await page.getByRole("button", { name: "Sign in with Example ID" }).click();
+  await enterAtProvider(page, login);
+  await page.getByRole("button", { name: "Continue" }).click();
+}
+
+async function enterAtProvider(page: Page, login: string): Promise<void> {
   await page.locator('input[name="login"]').fill(login);
   await page.locator('input[name="password"]').fill("any");
   await page.locator('button[type="submit"]').click();
-  await page.getByRole("button", { name: "Continue" }).click();
 }
 
 test("someone whom the provider knows signs in without a password, and is known again", async ({ page }) => {
@@ -57,6 +61,28 @@ test("someone whom the provider knows signs in without a password, and is known 
   await page.goto(`${site.url}/sign-in`);
   await page.getByRole("button", { name: "Sign in with Example ID" }).click();
   await expect(page).toHaveURL(`${site.url}/`);
+});
+
+test("someone without a password deletes their account once the provider has asked them anew", async ({ page }) => {
+  await comeByProvider(page, "known-ken");
+  await page.goto(`${site.url}/settings/data`);
+  const dialog = page.getByRole("dialog");
+  await page.getByRole("button", { name: "Delete account" }).click();
+  await expectAccessible(page);
+  await dialog.getByRole("button", { name: "Sign in again with Example ID" }).click();
+  // The provider knows them, and asks all the same.
+  await enterAtProvider(page, "known-ken");
+  await expect(page).toHaveURL(`${site.url}/settings/data?delete=account`);
+  const username = dialog.getByLabel("To confirm, type known-ken");
+  await username.fill("known-kim");
+  await dialog.getByRole("button", { name: "Delete account" }).click();
+  await expect(username).toHaveAccessibleDescription(/not your username/);
+  await expectAccessible(page);
+  await username.fill("known-ken");
+  await dialog.getByRole("button", { name: "Delete account" }).click();
+  await expect(page).toHaveURL(/\/sign-in/);
+  await page.goto(`${site.url}/settings`);
+  await expect(page).toHaveURL(/\/sign-in/);
 });
 
 test("the provider's word for an email that it did not verify signs nobody in, and says so", async ({ page }) => {
@@ -73,9 +99,7 @@ test("the provider's word for an email that it did not verify signs nobody in, a
 test("an answer of the provider counts only in the browser that asked", async ({ page, openBrowser }) => {
   await page.goto(`${site.url}/sign-in`);
   await page.getByRole("button", { name: "Sign in with Example ID" }).click();
-  await page.locator('input[name="login"]').fill("mallory");
-  await page.locator('input[name="password"]').fill("any");
-  await page.locator('button[type="submit"]').click();
+  await enterAtProvider(page, "mallory");
   const answer = page.waitForRequest(/\/api\/auth\/callback\/oidc/);
   await page.route(/\/api\/auth\/callback\/oidc/, (route) => route.abort());
   await page.getByRole("button", { name: "Continue" }).click();

@@ -52,6 +52,13 @@ describe("readSessionCookie", () => {
     expect(await readSessionCookie(header, { secret, secure: true })).toEqual({ kind: "none" });
   });
 
+  it("says when the provider asked, where the cookie does in whole seconds", async () => {
+    const session = { kind: "session", userId: "usr_1", sessionVersion: 3 };
+    const read = async (pat: unknown) => readSessionCookie(await cookie({ sub: "usr_1", ver: 3, pat }), options);
+    expect(await read(1_700_000_000)).toEqual({ ...session, provenAt: new Date(1_700_000_000_000) });
+    for (const pat of ["1700000000", 1.5, null]) expect(await read(pat)).toEqual(session);
+  });
+
   it("finds its cookie among others", async () => {
     const header = `other=1; ${await cookie({ sub: "usr_1", ver: 3 })}; x${name}=2`;
     expect(await readSessionCookie(header, options)).toEqual({ kind: "session", userId: "usr_1", sessionVersion: 3 });

@@ -30,9 +30,10 @@ export async function readSessionCookie(
   try {
     const claims = await decode({ token: decodeURIComponent(value), secret });
     if (typeof claims?.exp !== "number") return { kind: "malformed" };
-    const { sub, ver } = claims;
+    const { sub, ver, pat } = claims;
     if (typeof sub !== "string" || sub === "" || !Number.isSafeInteger(ver)) return { kind: "malformed" };
-    return { kind: "session", userId: sub, sessionVersion: Number(ver) };
+    const proven = typeof pat === "number" && Number.isSafeInteger(pat) && { provenAt: new Date(pat * 1000) };
+    return { kind: "session", userId: sub, sessionVersion: Number(ver), ...proven };
   } catch (error) {
     return { kind: hasExpired(error) ? "none" : "malformed" };
   }

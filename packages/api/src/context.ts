@@ -32,7 +32,13 @@ export type Credentials =
   /** A key of a program, from either of its headers. */
   | { kind: "api-key"; secret: string }
   /** A cookie that the app's session layer has decrypted and that has not expired. */
-  | { kind: "session"; userId: string; sessionVersion: number }
+  | {
+      kind: "session";
+      userId: string;
+      sessionVersion: number;
+      /** When the OpenID provider asked them to prove who they are; absent: the session began by a password. */
+      provenAt?: Date;
+    }
   /** Two proofs that are not the same: which of them is meant can't be told. */
   | { kind: "ambiguous" }
   /** Something was sent as proof that can't be one. */

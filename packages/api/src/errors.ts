@@ -55,6 +55,12 @@ export const errorTable = {
   EMAIL_UNVERIFIED: { trpc: "FORBIDDEN", http: 403, log: "info", text: "Verify your email first." },
   MAIL_UNAVAILABLE: { trpc: "PRECONDITION_FAILED", http: 412, log: "info", text: "This server sends no mail." },
   MAILED_LINK_INVALID: { trpc: "FORBIDDEN", http: 403, log: "info", text: "This link is no longer valid." },
+  REAUTHENTICATION_REQUIRED: {
+    trpc: "FORBIDDEN",
+    http: 403,
+    log: "info",
+    text: "Sign in through the provider again, then repeat this within ten minutes.",
+  },
   PASSWORD_NOT_SET: { trpc: "CONFLICT", http: 409, log: "info", text: "This account has no password." },
   FORBIDDEN: { trpc: "FORBIDDEN", http: 403, log: "warn", text: "You may not do this." },
   SCOPE_MISSING: { trpc: "FORBIDDEN", http: 403, log: "info", text: "This API key may not do this." },

@@ -1,6 +1,7 @@
 import "server-only";
 import type { NextRequest } from "next/server";
 import NextAuth, { type AuthOptions } from "next-auth";
+import type { JWT } from "next-auth/jwt";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { getApp } from "#trpc/app.ts";
 import { encodeFailure } from "#trpc/failure.ts";
@@ -56,13 +57,16 @@ function authOptions(request: NextRequest): AuthOptions {
     ],
     callbacks: {
       signIn: (attempt) => signInByProvider(app, attempt, request.headers),
-      /** The cookie says who and which version, and nothing else. A renewed one says what it said before. */
-      jwt: ({ token: { sub, ver }, user }) =>
-        user
-          ? { sub: user.id, ver: user.sessionVersion }
-          : { ...(sub !== undefined && { sub }), ...(ver !== undefined && { ver }) },
+      /** The cookie says who, which version and when the provider asked, and nothing else. A renewed one says it again. */
+      jwt: ({ token: { sub, ver, pat }, user }) =>
+        claimsOf(user ? { sub: user.id, ver: user.sessionVersion, pat: user.provenAt } : { sub, ver, pat }),
       session: ({ session }) => ({ expires: session.expires }),
     },
     logger: { error: (code, metadata) => logProviderFailure(app.log, code, metadata), warn: () => {}, debug: () => {} },
   };
+}
+
+/** Without what is not there: a cookie holds no `undefined`. */
+function claimsOf({ sub, ver, pat }: { [Claim in "sub" | "ver" | "pat"]: JWT[Claim] | undefined }): JWT {
+  return { ...(sub !== undefined && { sub }), ...(ver !== undefined && { ver }), ...(pat !== undefined && { pat }) };
 }

@@ -5,6 +5,8 @@ declare module "next-auth" {
   interface User {
     id: string;
     sessionVersion: number;
+    /** When the provider asked them to prove who they are, in seconds. */
+    provenAt?: number;
   }
 }
 
@@ -12,5 +14,7 @@ declare module "next-auth/jwt" {
   interface JWT {
     /** The user's session version when the session began; a raised one in the database ends it. */
     ver?: number;
+    /** The user's `provenAt`. */
+    pat?: number;
   }
 }

@@ -52,12 +52,12 @@ export async function signInByProvider(
 ): Promise<true | string> {
   if (account?.type !== "oauth") return true;
   try {
-    const { userId, sessionVersion } = await app.services.identities.signIn(profile, {
+    const { userId, sessionVersion, provenAt } = await app.services.identities.signIn(profile, {
       address: headers.get("x-causerie-address") ?? "unknown",
       requestId: headers.get("x-request-id"),
     });
     // What makes the session's cookie next is given this very object.
-    Object.assign(user, { id: userId, sessionVersion });
+    Object.assign(user, { id: userId, sessionVersion, provenAt: Math.floor(provenAt.getTime() / 1000) });
     return true;
   } catch (error) {
     const { code } = toServerFailure(error);

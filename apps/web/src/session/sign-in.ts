@@ -18,10 +18,12 @@ export async function signIn(credentials: { email: string; password: string; cod
  * Where to go to sign in through the OpenID provider.
  *
  * @param next A path of this app, where the provider's answer leads in the end.
+ * @param options.anew Whoever is known there already is asked to prove it once more.
  * @throws {FailureError}
  */
-export async function providerUrl(next: string): Promise<string> {
-  const { url } = await postToNextAuth("/api/auth/signin/oidc", { callbackUrl: `${location.origin}${next}` });
+export async function providerUrl(next: string, { anew = false } = {}): Promise<string> {
+  const path = `/api/auth/signin/oidc${anew ? "?prompt=login&max_age=0" : ""}`;
+  const { url } = await postToNextAuth(path, { callbackUrl: `${location.origin}${next}` });
   if (url === "") throw new FailureError(failure("PROVIDER_REFUSED"));
   return url;
 }

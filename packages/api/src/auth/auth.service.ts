@@ -12,6 +12,7 @@ import { createFactorCheck, type FactorCheck } from "../second-factors/factor-ch
 import type { Attempts } from "./attempts.ts";
 import * as repo from "./auth.repo.ts";
 import { type accessOutput, email as emailSchema, type Me, type tokenOutput } from "./auth.schema.ts";
+import { isFreshProof } from "./fresh-proof.ts";
 import { toMe } from "./me.ts";
 import { createPasswordHasher, noPassword, type PasswordHasher } from "./passwords/password-hasher.ts";
 import { assertUncommonPassword } from "./passwords/password-rules.ts";
@@ -71,6 +72,12 @@ export type AuthService = Pick<Authenticate, "authenticate"> &
     signOutEverywhere(userId: string): Promise<void>;
     /** Asks a signed-in person's password again. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, RATE_LIMITED. */
     confirmPassword(input: { userId: string; password: string; address: string }): Promise<ConfirmedAccount>;
+    /**
+     * Takes a person's fresh sign-in through the provider for the password that they don't have.
+     *
+     * @throws {AppError} INVALID_CREDENTIALS when they have one; REAUTHENTICATION_REQUIRED when it is too long ago, or never was.
+     */
+    confirmProvided(input: { userId: string; provenAt: Date | null }): Promise<void>;
     /** The hash of a new password, to be stored. @throws {AppError} PASSWORD_TOO_COMMON, RATE_LIMITED. */
     hashNewPassword(password: string, account: { email: string; username: string }): Promise<string>;
     assertMayChat: VerifiedPeople["assertMayChat"];
@@ -187,6 +194,12 @@ export function createAuthService(dependencies: AuthDependencies): AuthService {
         if (!found || !matches) throw new AppError("INVALID_CREDENTIALS");
         return found;
       }),
+
+    async confirmProvided({ userId, provenAt }) {
+      const found = await db.asSystem("auth: confirm a sign-in", (tx) => repo.findSecretById(tx, { userId }));
+      if (found?.passwordHash !== noPassword) throw new AppError("INVALID_CREDENTIALS", { message: "has a password" });
+      if (!isFreshProof(provenAt, clock.now())) throw new AppError("REAUTHENTICATION_REQUIRED");
+    },
 
     async hashNewPassword(password, account) {
       assertUncommonPassword(password, account);

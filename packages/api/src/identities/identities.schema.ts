@@ -13,6 +13,8 @@ export const providerClaims = z.object({
     .catch(undefined),
   preferred_username: z.string().max(200).optional().catch(undefined),
   name: z.string().max(200).optional().catch(undefined),
+  /** When they last proved to the provider who they are, in seconds; many say it only where a new proof was asked for. */
+  auth_time: z.number().nonnegative().optional().catch(undefined),
 });
 export type ProviderClaims = z.infer<typeof providerClaims>;
 
@@ -22,7 +24,11 @@ const identityView = z.object({
   createdAt: isoTime,
   lastUsedAt: isoTime.nullable(),
 });
-/** `identity` null: the person has not signed in through the provider. */
-export const identityOutput = z.object({ identity: identityView.nullable(), hasPassword: z.boolean() });
+/** `identity` null: the person has not signed in through the provider. `fresh`: in this session they just did. */
+export const identityOutput = z.object({
+  identity: identityView.nullable(),
+  hasPassword: z.boolean(),
+  fresh: z.boolean(),
+});
 export type IdentityOutput = z.infer<typeof identityOutput>;
 export const unlinkIdentityInput = z.object({ password: z.string().max(1024) });

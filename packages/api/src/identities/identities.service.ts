@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { AuditLog } from "../audit/audit-log.ts";
 import { email as emailSchema } from "../auth/auth.schema.ts";
 import type { AuthService } from "../auth/auth.service.ts";
+import { isFreshProof } from "../auth/fresh-proof.ts";
 import * as repo from "./identities.repo.ts";
 import { type identityOutput, type ProviderClaims, providerClaims } from "./identities.schema.ts";
 import type { ProviderConfig } from "./provider-config.ts";
@@ -18,12 +19,13 @@ export type IdentitiesService = {
    * provider says that the email is theirs; whoever has no account gets one, where people may register.
    *
    * @param claims of an ID token whose signature, issuer, audience and nonce were checked.
+   * @returns also when they proved it to the provider: now, unless it says that it was before.
    * @throws {AppError} PROVIDER_REFUSED for claims of no use, PROVIDER_EMAIL_UNVERIFIED, ACCOUNT_DEACTIVATED,
    *   PROVIDER_ACCOUNT_DIFFERS, REGISTRATION_CLOSED, EMAIL_DOMAIN_REFUSED.
    */
-  signIn(claims: unknown, from: { address: string; requestId?: string | null }): Promise<Subject>;
+  signIn(claims: unknown, from: { address: string; requestId?: string | null }): Promise<Subject & { provenAt: Date }>;
   /** How a person can sign in. */
-  get(userId: string): Promise<z.infer<typeof identityOutput>>;
+  get(query: { userId: string; provenAt: Date | null }): Promise<z.infer<typeof identityOutput>>;
   /** From now on they sign in with their password. @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, NOT_FOUND. */
   unlink(input: { userId: string; password: string; address: string }): Promise<void>;
 };
@@ -77,13 +79,16 @@ export function createIdentitiesService(dependencies: {
     throw new AppError("USERNAME_TAKEN", { message: "every proposed username is taken" });
   }
 
-  async function identify(input: unknown): Promise<Subject> {
+  function readClaims(input: unknown): ProviderClaims & { issuer: string } {
     const parsed = providerClaims.safeParse(input);
     if (!provider || !parsed.success || withoutSlash(parsed.data.iss) !== provider.issuer) {
       throw new AppError("PROVIDER_REFUSED", { message: "claims of another issuer, or of another form" });
     }
-    const claims = parsed.data;
-    const identity = { issuer: provider.issuer, subject: claims.sub };
+    return { ...parsed.data, issuer: provider.issuer };
+  }
+
+  async function identify(claims: ProviderClaims & { issuer: string }): Promise<Subject> {
+    const identity = { issuer: claims.issuer, subject: claims.sub };
     const known = await db.asSystem("identities: sign in", async (tx) => {
       const person = await repo.findPersonOf(tx, identity);
       if (person) await repo.touchIdentity(tx, { ...identity, now: clock.now() });
@@ -104,15 +109,19 @@ export function createIdentitiesService(dependencies: {
   }
 
   return {
-    async signIn(claims, { address, requestId = null }) {
+    async signIn(input, { address, requestId = null }) {
+      const claims = readClaims(input);
       const subject = await identify(claims);
       const { userId } = subject;
-      const details = { issuer: provider?.issuer ?? null };
+      const details = { issuer: claims.issuer };
       audit.record({ action: "identities.signIn", actorId: userId, targetId: userId, details, address, requestId });
-      return subject;
+      const now = clock.now();
+      const { auth_time: seconds } = claims;
+      // A provider's clock that is ahead must not make a proof last longer.
+      return { ...subject, provenAt: seconds === undefined ? now : new Date(Math.min(seconds * 1000, now.getTime())) };
     },
 
-    async get(userId) {
+    async get({ userId, provenAt }) {
       const issuer = provider?.issuer ?? "";
       const { row, hasPassword } = await db.asSystem("identities: how a person signs in", async (tx) => ({
         row: await repo.findIdentity(tx, { userId, issuer }),
@@ -123,7 +132,7 @@ export function createIdentitiesService(dependencies: {
         createdAt: row.createdAt.toISOString(),
         lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
       };
-      return { identity, hasPassword };
+      return { identity, hasPassword, fresh: isFreshProof(provenAt, clock.now()) };
     },
 
     async unlink({ userId, password, address }) {

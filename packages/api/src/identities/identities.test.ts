@@ -12,9 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => app[Symbol.asyncDispose]());
 
+/** When the provider last asked them, as it says. */
+const proven = new Date("2025-11-01T12:00:00Z");
 /** What the provider says of someone of that name. */
 function claimsOf(name: string, other: Record<string, unknown> = {}) {
-  return { iss: issuer, sub: `sub-${name}`, email: `${name}@example.org`, email_verified: true, ...other };
+  const email = { email: `${name}@example.org`, email_verified: true };
+  return { iss: issuer, sub: `sub-${name}`, ...email, auth_time: proven.getTime() / 1000, ...other };
 }
 const from = { address: "192.0.2.1" };
 const signIn = (claims: unknown) => app.services.identities.signIn(claims, from);
@@ -104,10 +107,43 @@ describe("signing in through the provider", () => {
       username: "outside",
       password: goodPassword,
     });
-    expect(await other.services.identities.signIn(claimsOf("outside"), from)).toEqual({
+    expect(await other.services.identities.signIn(claimsOf("outside"), from)).toMatchObject({
       userId: id,
       sessionVersion: 1,
     });
+  });
+});
+
+describe("a fresh sign-in through the provider", () => {
+  const minutesAgo = (minutes: number) => new Date(app.clock.now().getTime() - minutes * 60_000);
+  const provenAt = (userId: string, at: Date) =>
+    app.caller({ kind: "session", userId, sessionVersion: 1, provenAt: at });
+
+  it("is when the provider says that it was, though not later than now, or else now", async () => {
+    expect((await signIn(claimsOf("prover"))).provenAt).toEqual(proven);
+    const now = app.clock.now();
+    for (const auth_time of [undefined, "yesterday", now.getTime() / 1000 + 3600]) {
+      expect((await signIn(claimsOf("prover", { auth_time }))).provenAt).toEqual(now);
+    }
+  });
+
+  it("is asked of who has no password, before their account is deleted", async () => {
+    const { userId } = await signIn(claimsOf("goer"));
+    const never = app.caller(sessionOf(userId));
+    const longAgo = provenAt(userId, minutesAgo(11));
+    for (const as of [never, longAgo]) {
+      expect(await codeOf(as.users.deleteSelf({}))).toBe("REAUTHENTICATION_REQUIRED");
+      expect(await as.identities.get()).toMatchObject({ hasPassword: false, fresh: false });
+    }
+    const now = provenAt(userId, minutesAgo(9));
+    expect(await now.identities.get()).toMatchObject({ fresh: true });
+    await now.users.deleteSelf({});
+    expect(await codeOf(now.auth.me())).toBe("SESSION_EXPIRED");
+  });
+
+  it("does not stand for a password that there is", async () => {
+    const person = await app.signUp("password-holder");
+    expect(await codeOf(provenAt(person.id, minutesAgo(0)).users.deleteSelf({}))).toBe("INVALID_CREDENTIALS");
   });
 });
 
@@ -118,7 +154,7 @@ describe("an account that has the email already", () => {
       username: "vouched",
       password: goodPassword,
     });
-    expect(await signIn(claimsOf("vouched"))).toEqual({ userId: id, sessionVersion: 1 });
+    expect(await signIn(claimsOf("vouched"))).toMatchObject({ userId: id, sessionVersion: 1 });
     await app.visitor.auth.login({ email: "vouched@example.org", password: goodPassword });
     const as = app.caller(sessionOf(id));
     expect(await as.identities.get()).toMatchObject({ hasPassword: true, identity: { email: "vouched@example.org" } });
@@ -136,7 +172,7 @@ describe("an account that has the email already", () => {
     await app.bus.subscribe(`user:${early.id}`, (message) => heard.push(message));
     await early.as.secondFactors.enrol({ password: goodPassword });
     const owner = await signIn(claimsOf("early"));
-    expect(owner).toEqual({ userId: early.id, sessionVersion: 2 });
+    expect(owner).toMatchObject({ userId: early.id, sessionVersion: 2 });
     expect((await meOf(owner)).emailVerified).toBe(true);
     expect(heard).toContainEqual({ kind: "session-ended" });
     expect(await codeOf(early.as.auth.me())).toBe("SESSION_EXPIRED");

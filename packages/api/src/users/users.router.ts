@@ -1,3 +1,4 @@
+import { provenAt } from "../auth/fresh-proof.ts";
 import { get, patch, post, remove } from "../rest/rest-meta.ts";
 import { adminProcedure, authedProcedure, router } from "../trpc.ts";
 import * as schema from "./users.schema.ts";
@@ -13,8 +14,8 @@ export const usersRouter = router({
     .meta({ rateLimit: "auth", openapi: post("/auth/me/delete", "Delete one's own account and all that is in it") })
     .input(schema.deleteSelfInput)
     .output(schema.deletedUser)
-    .mutation(({ ctx, input }) =>
-      ctx.services.users.deleteSelf({ ...input, userId: ctx.principal.userId, address: ctx.address }),
+    .mutation(({ ctx: { services, principal, credentials, address }, input }) =>
+      services.users.deleteSelf({ ...input, userId: principal.userId, provenAt: provenAt(credentials), address }),
     ),
 
   list: adminProcedure

@@ -12,7 +12,8 @@ export const updateSelfInput = z.object({
   }),
 });
 export const updateSelfOutput = meOutput;
-export const deleteSelfInput = z.object({ password: z.string().max(1024) });
+/** `password` is left out by who has none: their sign-in through the provider must be fresh then. */
+export const deleteSelfInput = z.object({ password: z.string().max(1024).optional() });
 
 export const userView = z.object({
   id: z.string(),

@@ -16,8 +16,18 @@ import type { DeletedUser, listUsersInput, UserView, updateSelfInput, updateUser
 export type UsersService = {
   /** @throws {AppError} USERNAME_TAKEN, TRIGRAM_TAKEN, MODEL_UNKNOWN. */
   updateSelf(userId: string, data: z.infer<typeof updateSelfInput>["data"]): Promise<Me>;
-  /** Deletes the account and all that is theirs. @throws {AppError} INVALID_CREDENTIALS, RATE_LIMITED, LAST_ADMIN. */
-  deleteSelf(input: { userId: string; password: string; address: string }): Promise<DeletedUser>;
+  /**
+   * Deletes the account and all that is theirs.
+   *
+   * @param input.password left out by who has none; then `provenAt`, when they signed in through the provider, must be recent.
+   * @throws {AppError} INVALID_CREDENTIALS, REAUTHENTICATION_REQUIRED, RATE_LIMITED, LAST_ADMIN.
+   */
+  deleteSelf(input: {
+    userId: string;
+    password?: string | undefined;
+    provenAt: Date | null;
+    address: string;
+  }): Promise<DeletedUser>;
   /** The model that a person chose for conversations that name none, read in the caller's transaction. */
   defaultModelOf(tx: Db, userId: string): Promise<string | null>;
   /** Newest first. @throws {AppError} CURSOR_INVALID. */
@@ -68,8 +78,9 @@ export function createUsersService(dependencies: {
       return await auth.me(userId);
     },
 
-    async deleteSelf({ userId, password, address }) {
-      await auth.confirmPassword({ userId, password, address });
+    async deleteSelf({ userId, password, provenAt, address }) {
+      if (password === undefined) await auth.confirmProvided({ userId, provenAt });
+      else await auth.confirmPassword({ userId, password, address });
       return await remove(userId, "users: delete the own account");
     },
 

@@ -13,7 +13,7 @@ export function ProviderState({
   name,
   identity,
   hasPassword,
-}: IdentityOutput & {
+}: Pick<IdentityOutput, "identity" | "hasPassword"> & {
   name: string;
 }) {
   const t = useTranslations("settings.security");
