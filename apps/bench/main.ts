@@ -20,6 +20,7 @@ import { resume } from "./sections/resume.ts";
 import { benchDirectory, type Section } from "./sections/section.ts";
 import { start } from "./sections/start.ts";
 import { streams } from "./sections/streams.ts";
+import { usage } from "./sections/usage.ts";
 
 const sections: Record<SectionName, Section> = {
   "first-token": firstToken,
@@ -35,6 +36,7 @@ const sections: Record<SectionName, Section> = {
   browser,
   opening,
   gateway,
+  usage,
 };
 
 async function main(): Promise<void> {

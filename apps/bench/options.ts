@@ -14,6 +14,7 @@ export const sectionNames = [
   "browser",
   "opening",
   "gateway",
+  "usage",
 ] as const;
 export type SectionName = (typeof sectionNames)[number];
 
