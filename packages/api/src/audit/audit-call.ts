@@ -30,7 +30,7 @@ const detail = z.union([z.boolean(), z.number(), z.null(), z.string().max(200), 
 /**
  * Writes down what a procedure has done, or refused: an admin's call in the same request, any other with the next batch.
  *
- * What it was done to is the id among the input (`id`, else the first that ends in `Id`), else the id of what came out. Of
+ * What it was done to is the id among the input (`id`, else the first that ends in `Id`, or is a budget's `subject`), else the id of what came out. Of
  * the input only the fields are kept that `meta.auditDetails` names.
  */
 export async function auditCall(call: Call, result: Result): Promise<void> {
@@ -61,7 +61,10 @@ export async function auditCall(call: Call, result: Result): Promise<void> {
 }
 
 function idAmong(values: Record<string, unknown>): string | null {
-  const candidates = [values.id, ...Object.keys(values).flatMap((key) => (key.endsWith("Id") ? [values[key]] : []))];
+  const candidates = [
+    values.id,
+    ...Object.keys(values).flatMap((key) => (key.endsWith("Id") || key === "subject" ? [values[key]] : [])),
+  ];
   for (const candidate of candidates) {
     const parsed = id.safeParse(candidate);
     if (parsed.success) return parsed.data;

@@ -54,6 +54,14 @@ describe("the audit log", () => {
     expect(deleted).toMatchObject({ ...done, action: "users.delete" });
   });
 
+  it("has whose budget was set, and what it is", async () => {
+    const gil = await app.signUp("gil");
+    await admin.as.budgets.set({ subject: gil.id, period: "day", kind: "hard", limitMicros: 5 });
+    const [set] = (await admin.as.audit.list({ person: "gil" })).items;
+    const details = { period: "day", kind: "hard", limitMicros: 5 };
+    expect(set).toMatchObject({ action: "budgets.set", targetId: gil.id, targetName: "gil", details });
+  });
+
   it("has a deletion of the own account with the name that it had", async () => {
     const dan = await app.signUp("dan");
     await dan.as.users.deleteSelf({ password: goodPassword });

@@ -27,7 +27,7 @@ export const budgetsRouter = router({
   set: adminProcedure
     .meta({
       openapi: put("/budgets", "Set or remove a budget"),
-      auditDetails: ["subject", "period", "kind", "limitMicros"],
+      auditDetails: ["period", "kind", "limitMicros"],
     })
     .input(schema.setBudgetInput)
     .mutation(({ ctx, input }) => ctx.services.budgets.set(input)),

@@ -1,5 +1,6 @@
 "use client";
 
+import { clsx } from "clsx";
 import { useFormatter, useTranslations } from "next-intl";
 import { useDeferredValue, useEffect } from "react";
 import { trpc } from "#trpc/client.ts";
@@ -27,17 +28,21 @@ export function ComposerCost({ store, draft }: { store: ChatStore; draft: string
   const { cost, left, warned } = next.data;
   const most = cost.baseMicros + Math.ceil((bytes * cost.inputMicrosPerMillion) / 1_000_000);
   return (
-    <p className="flex min-w-0 flex-wrap justify-end gap-x-2 text-ink-subtle text-xs tabular-nums">
-      <span title={t("hint")} className={left || warned ? "max-sm:hidden" : undefined}>
-        {t("next", { cost: formatCost(most, format) })}
-      </span>
+    <p
+      className={clsx(
+        "flex min-w-0 flex-wrap justify-end gap-x-2 text-ink-subtle text-xs tabular-nums",
+        // Beside the model and the button there is no room for it all on a phone.
+        (left || warned) && "max-sm:col-span-full max-sm:row-start-1 max-sm:justify-start max-sm:px-2",
+      )}
+    >
+      <span title={t("hint")}>{t("next", { cost: formatCost(most, format) })}</span>
       {left && !warned && (
         <span className={left.micros < most ? "text-danger" : undefined}>
           {t("left", { left: formatCost(left.micros, format), period: left.period })}
         </span>
       )}
       {warned && (
-        <span role="status" className="text-danger">
+        <span role="status" className="text-warning">
           {t("warned", { limit: formatCost(warned.limitMicros, format), period: warned.period })}
         </span>
       )}

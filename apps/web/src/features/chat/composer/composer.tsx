@@ -128,7 +128,7 @@ export function Composer({
           onKeyDown={onKeyDown}
           className="max-h-[40dvh] min-h-8 overflow-y-auto px-2 py-1 pointer-coarse:py-2.5"
         />
-        <div className="mt-1 flex items-center gap-2">
+        <div className="mt-1 flex items-center gap-2 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto_auto] max-sm:justify-items-start max-sm:*:last:col-start-3">
           <ComposerModel store={store} disabled={disabled} />
           <LengthNote hint={hint} />
           {hint.level === "none" && !disabled && <ComposerCost store={store} draft={draft} />}
