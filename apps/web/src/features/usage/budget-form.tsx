@@ -23,20 +23,29 @@ export function BudgetForm({ whom }: { whom?: string }) {
   const [period, setPeriod] = useState<"day" | "month">("month");
   const [kind, setKind] = useState<"hard" | "warning">("hard");
   const [amount, setAmount] = useState("");
+  const [isUnchosen, setIsUnchosen] = useState(false);
   const [isWrong, setIsWrong] = useState(false);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const limitMicros = parseMoney(amount);
     setIsWrong(limitMicros === null);
-    if (limitMicros !== null) set.mutate({ subject, period, kind, limitMicros }, { onSuccess: () => setAmount("") });
+    setIsUnchosen(subject === "");
+    if (limitMicros === null || subject === "") return;
+    set.mutate({ subject, period, kind, limitMicros }, { onSuccess: () => setAmount("") });
   };
   return (
     <form
       onSubmit={submit}
       className={clsx("mt-4 grid items-end gap-4 sm:grid-cols-2", whom === undefined && "lg:grid-cols-4")}
     >
-      {whom === undefined && <BudgetSubjectFields value={subject} onChange={setSubject} />}
+      {whom === undefined && (
+        <BudgetSubjectFields
+          value={subject}
+          onChange={setSubject}
+          error={isUnchosen && subject === "" ? t("subjectMissing") : undefined}
+        />
+      )}
       <Field label={t("budgetPeriod")}>
         <Select
           value={period}

@@ -7,8 +7,16 @@ import { useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
 import { trpc } from "#trpc/client.ts";
 
-/** Everyone together, or a person or a key of theirs, who is found by what is typed. */
-export function BudgetSubjectFields({ value, onChange }: { value: string; onChange: (subject: string) => void }) {
+/** Everyone together, or a person or a key of theirs, who is found by what is typed. An empty value: still to be chosen. */
+export function BudgetSubjectFields({
+  value,
+  onChange,
+  error,
+}: {
+  value: string;
+  onChange: (subject: string) => void;
+  error: string | undefined;
+}) {
   const t = useTranslations("usage");
   const [text, setText] = useState("");
   const query = useDeferredValue(text.trim());
@@ -21,6 +29,12 @@ export function BudgetSubjectFields({ value, onChange }: { value: string; onChan
     setChosen(people.find(({ id, keys }) => id === subject || keys.some((key) => key.id === subject)) ?? null);
     onChange(subject);
   };
+  const search = (next: string) => {
+    setText(next);
+    // Who looks for someone does not mean everyone.
+    if (next.trim() !== "" && value === "everyone") onChange("");
+    if (next.trim() === "" && value === "") onChange("everyone");
+  };
   return (
     <>
       <Field
@@ -31,7 +45,7 @@ export function BudgetSubjectFields({ value, onChange }: { value: string; onChan
         <Input
           type="search"
           value={text}
-          onChange={(event) => setText(event.currentTarget.value)}
+          onChange={(event) => search(event.currentTarget.value)}
           onKeyDown={(event) => {
             // It is a search here, not the end of the form.
             if (event.key === "Enter") event.preventDefault();
@@ -40,11 +54,12 @@ export function BudgetSubjectFields({ value, onChange }: { value: string; onChan
           autoComplete="off"
         />
       </Field>
-      <Field label={t("budgetFor")} className="sm:col-span-2">
+      <Field label={t("budgetFor")} error={error} className="sm:col-span-2">
         <Select
           value={value}
           onValueChange={choose}
           options={[
+            ...(value === "" ? [{ value: "", label: t("chooseSubject") }] : []),
             { value: "everyone", label: t("whose.everyone") },
             ...people.map(({ id, username, email, keys }) => ({
               label: email,
