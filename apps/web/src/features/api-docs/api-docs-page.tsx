@@ -1,5 +1,5 @@
 import { Button, Field, Input } from "@causerie/ui";
-import { getTranslations } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { Wordmark } from "#components/wordmark.tsx";
 import { FieldList } from "./field-list.tsx";
 import { OperationEntry } from "./operation-entry.tsx";
@@ -15,7 +15,7 @@ const openedAtMost = 3;
 
 /** The REST interface, to read and to search, for anyone; made on the server alone, so that it needs no script. */
 export async function ApiDocsPage({ searchParams }: Props) {
-  const [{ q = "" }, t] = await Promise.all([searchParams, getTranslations("apiDocs")]);
+  const [{ q = "" }, locale, t] = await Promise.all([searchParams, getLocale(), getTranslations("apiDocs")]);
   const query = (Array.isArray(q) ? (q[0] ?? "") : q).slice(0, 200).trim();
   const document = readDocument();
   const groups = readGroups(query);
@@ -66,7 +66,7 @@ export async function ApiDocsPage({ searchParams }: Props) {
               {document.info.description.split("\n\n").map((text) => (
                 <Prose key={text} text={text} className="mt-2" />
               ))}
-              <p className="mt-2 max-w-measure text-ink-muted">{t("environment")}</p>
+              <Prose text={t("environment")} lang={locale} className="mt-2" />
             </section>
             <search>
               <form action="/docs/api" className="mt-10 flex flex-wrap items-end gap-2">

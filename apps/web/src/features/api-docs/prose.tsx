@@ -2,10 +2,10 @@ import { clsx } from "clsx";
 
 const code = "break-words rounded-[0.25rem] bg-sunken px-1 py-0.5 font-mono text-[0.875em] text-ink";
 
-/** A paragraph of the document, which is in English; what stands between backticks is set as code. */
-export function Prose({ text, className }: { text: string; className?: string }) {
+/** A paragraph, by default of the document, which is in English; what stands between backticks is set as code. */
+export function Prose({ text, lang = "en", className }: { text: string; lang?: string; className?: string }) {
   return (
-    <p lang="en" className={clsx("max-w-measure text-ink-muted", className)}>
+    <p lang={lang} className={clsx("max-w-measure text-ink-muted", className)}>
       {text.split("`").map((part, index) => {
         if (index % 2 === 0) return part;
         return (
