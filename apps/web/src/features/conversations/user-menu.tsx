@@ -4,6 +4,7 @@ import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator, toast } from "@c
 import { Archive, ChevronsUpDown, Keyboard, LogOut, Settings, Users } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
+import { initialsOf } from "#components/initials.ts";
 import { signOut } from "#session/sign-in.ts";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
@@ -33,9 +34,9 @@ export function UserMenu({ onArchive, onKeys }: { onArchive: () => void; onKeys:
         >
           <span
             aria-hidden
-            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-[0.6875rem] text-accent"
+            className="grid size-7 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-[0.6875rem] text-accent uppercase"
           >
-            {me?.trigram ?? me?.username.slice(0, 1).toUpperCase()}
+            {me && (me.trigram ?? initialsOf(me.username))}
           </span>
           <span className="sr-only">{t("account")}</span>
           <span className="min-w-0 flex-1 truncate">{me?.username}</span>

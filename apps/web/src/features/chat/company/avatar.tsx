@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { initialsOf } from "#components/initials.ts";
 
 /** Someone's first letters in a quiet circle. The name stands beside it or is its label, so it is hidden itself. */
 export function Avatar({ name, className }: { name: string; className?: string }) {
@@ -13,13 +14,4 @@ export function Avatar({ name, className }: { name: string; className?: string }
       {initialsOf(name)}
     </span>
   );
-}
-
-/** The first letters of up to two words of a name. */
-export function initialsOf(name: string): string {
-  const words = name.split(/[\s._-]+/).filter(Boolean);
-  return words
-    .slice(0, 2)
-    .map((word) => [...word][0] ?? "")
-    .join("");
 }

@@ -4,6 +4,7 @@ import type { PersonView } from "@causerie/api/schemas";
 import { Badge, IconButton } from "@causerie/ui";
 import { Ellipsis } from "lucide-react";
 import { useFormatter, useTranslations } from "next-intl";
+import { initialsOf } from "#components/initials.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import type { PersonQuestionProps } from "./person-question.tsx";
 
@@ -27,9 +28,9 @@ export function PersonRow({
     <li className="flex min-h-11 items-center gap-2.5">
       <span
         aria-hidden
-        className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent text-xs"
+        className="grid size-8 shrink-0 place-items-center rounded-full bg-accent-soft font-semibold text-accent text-xs uppercase"
       >
-        {[...username][0]?.toUpperCase()}
+        {initialsOf(username)}
       </span>
       <div className="min-w-0 flex-1">
         <p className="flex items-baseline gap-1.5">

@@ -1,13 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { initialsOf } from "./avatar.tsx";
+import { initialsOf } from "./initials.ts";
 
 describe("initialsOf", () => {
   it.each([
     ["", ""],
-    ["ada", "a"],
+    ["a", "a"],
+    ["ada", "ad"],
     ["ada.lovelace", "al"],
     ["Ada  King Lovelace", "AK"],
     ["🌞day_b", "🌞b"],
+    ["🌞day", "🌞d"],
   ])("of %j is %j", (name, initials) => {
     expect(initialsOf(name)).toBe(initials);
   });
