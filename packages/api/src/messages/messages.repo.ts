@@ -27,15 +27,22 @@ const columns = `
 /** A conversation, by its owner: what every message of it carries. */
 type Place = { ownerId: string; conversationId: string };
 
+/**
+ * Joins the message `id` of conversation `$2` of owner `$3` as `m`, looked up by its key: a plain join lets the planner read the
+ * whole conversation for each row.
+ */
+const byKey = (id: string) => `
+    cross join lateral (
+      select * from messages where id = ${id} and conversation_id = $2 and user_id = $3 limit 1
+    ) m`;
+
 /** A stretch of a branch from the message `first` of conversation `$2` of owner `$3` upwards, at most `$4` messages. */
 const branchUp = (first: string) => `
   branch as (
     select *, 1 as depth from messages where id = ${first} and conversation_id = $2 and user_id = $3
     union all
     select m.*, b.depth + 1 from branch b
-    cross join lateral (
-      select * from messages where id = b.parent_id and conversation_id = $2 and user_id = $3 limit 1
-    ) m
+    ${byKey("b.parent_id")}
     where b.depth < $4
   )`;
 
@@ -48,8 +55,7 @@ export type Start = { at: string } | { endOf: string | null };
 /**
  * A stretch of a branch, newest first: its first message, that one's parent, and so on upwards.
  *
- * The walk looks each parent up by its key, so a page costs the same however long the conversation is. It is a lateral look-up of
- * one row, because a plain join lets the planner read the whole conversation for each step.
+ * The walk looks each parent up by its key, so a page costs the same however long the conversation is.
  */
 export async function listBranch(db: Db, query: Place & { start: Start; limit: number }): Promise<MessageView[]> {
   const { start, conversationId, ownerId, limit } = query;
@@ -88,14 +94,14 @@ export async function listCurrent(
   const rows = await db.$queryRawUnsafe<(MessageRow & { queue: QueuedMessageView[] | null })[]>(
     `with recursive ${branchUp(branchEnd)}, asked as (
       select message_id from runs where conversation_id = $2 and status in ('queued', 'streaming')
-      union select message_id from runs where conversation_id = $2 and id = any($5::text[])
+      union all select message_id from runs where conversation_id = $2 and id = any($5::text[])
     ), active as (
-      select m.id, m.parent_id from asked join messages m on m.conversation_id = $2 and m.id = asked.message_id
+      select m.id, m.parent_id from asked ${byKey("asked.message_id")}
     ), wanted as (
       select id from branch union select id from active union select parent_id from active
     )
-    select ${columns}, array[m.id] as "siblingIds", ${queueJson} from wanted join messages m on m.id = wanted.id
-    where m.conversation_id = $2 and m.user_id = $3 order by m.created_at, m.id`,
+    select ${columns}, array[m.id] as "siblingIds", ${queueJson} from wanted ${byKey("wanted.id")}
+    order by m.created_at, m.id`,
     query.endOf,
     query.conversationId,
     query.ownerId,
