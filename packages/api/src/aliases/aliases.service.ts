@@ -43,7 +43,8 @@ export function createAliasesService(deps: {
      * @throws {AppError} as `chat.send` does, and with what the answer failed of.
      */
     async ask({ userId, key, content, conversationId, model, check, signal }: Asked) {
-      const sent = await chat.send(userId, { content, conversationId, model });
+      const keyId = key?.id ?? null;
+      const sent = await chat.send(userId, { content, conversationId, model, keyId });
       const { runId } = sent;
       if (runId === null) return { answer: null, messageId: null, conversationId: sent.conversationId };
       let message: MessageView | undefined;

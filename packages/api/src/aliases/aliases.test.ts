@@ -27,6 +27,20 @@ test("another's conversation is as one that is not there, by each of the names",
   }
 });
 
+test("what a program asks counts against its key's budget, by each of the names", async () => {
+  const { key } = await ada.caller.apiKeys.create({
+    name: "Poor",
+    scopes: ["chat"],
+    budgetMicros: 1,
+    budgetPeriod: "day",
+  });
+  const credentials = { kind: "api-key", secret: key } as const;
+  const program = app.createCaller({ requestId: "test", address: "192.0.2.1", credentials });
+  const { session_id: id } = await ada.caller.aliases.createSession({});
+  expect(await codeOf(program.aliases.ask({ message: "Hi" }))).toBe("BUDGET_EXCEEDED");
+  expect(await codeOf(program.aliases.askSession({ message: "Hi", id }))).toBe("BUDGET_EXCEEDED");
+});
+
 test("one text is asked, not none and not two", async () => {
   expect(await codeOf(ada.caller.aliases.ask({}))).toBe("INVALID_INPUT");
   expect(await codeOf(ada.caller.aliases.ask({ message: "a", content: "b" }))).toBe("INVALID_INPUT");

@@ -60,7 +60,7 @@ export function createAnswerAgain(deps: {
         const question = entered.branch.at(-1);
         if (!question) throw new AppError("NOT_FOUND", { message: "the answer's question is gone" });
         const place = {
-          ...placeIn({ userId, keyId: input.keyId ?? null }, conversationId, entered),
+          ...placeIn({ userId, keyId: input.keyId }, conversationId, entered),
           before: entered.branch.slice(0, -1),
         };
         return exchanges.ask(tx, place, {
@@ -79,7 +79,7 @@ export function createAnswerAgain(deps: {
      * @throws {AppError} as `regenerate`; CONFLICT when the answer is whole, or something hangs on it
      */
     async goOn(userId: string, input: { messageId: string } & ByKey): Promise<Answered> {
-      const { messageId, keyId = null } = input;
+      const { messageId, keyId } = input;
       runs.assertAccepting();
       const { conversationId, questionId, run, ...answer } = await findAnswer(userId, messageId);
       if (!run || run.status === "queued" || run.status === "streaming") throw new AppError("RUN_IN_PROGRESS");

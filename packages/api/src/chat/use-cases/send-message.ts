@@ -23,8 +23,8 @@ type Deps = {
   config: { chatMemoryMessages: number; maxMessageCharacters: number };
 };
 
-/** By which API key someone asks, if by one. */
-export type ByKey = { keyId?: string | null };
+/** By which API key someone asks; null: as themselves. Never left out: a key's budget would not count it. */
+export type ByKey = { keyId: string | null };
 
 /** A message on its way in, its text checked. */
 type Incoming = {
@@ -143,7 +143,7 @@ export function createSendMessage(deps: Deps) {
         content,
         models: input.models ?? (input.model ? [input.model] : []),
         clientMessageId,
-        keyId: input.keyId ?? null,
+        keyId: input.keyId,
       });
     },
 
@@ -166,7 +166,7 @@ export function createSendMessage(deps: Deps) {
         content,
         models: input.model ? [input.model] : [],
         clientMessageId,
-        keyId: input.keyId ?? null,
+        keyId: input.keyId,
       });
     },
   };
