@@ -31,9 +31,7 @@ export type BusMessage =
   /** On a run's topic, for other processes: what it wrote. */
   | { kind: "pieces"; pieces: readonly AnswerPiece[] }
   /** On a run's topic: it has ended, and that is committed. */
-  | { kind: "ended" }
-  /** On the topic of the settings: an admin changed some. */
-  | { kind: "settings" };
+  | { kind: "ended" };
 
 export type AppBus = Bus<BusMessage>;
 
@@ -43,5 +41,3 @@ export const userTopic = (userId: string) => `user:${userId}`;
 export const processTopic = (processId: string) => `process:${processId}`;
 
 export const runTopic = (runId: string) => `run:${runId}`;
-/** What all processes hear. */
-export const settingsTopic = "settings";

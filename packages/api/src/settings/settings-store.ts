@@ -1,6 +1,7 @@
 import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
-import { type AppBus, settingsTopic } from "../chat/conversation-events.ts";
+import type { AppBus } from "../chat/conversation-events.ts";
+import { createSharedState } from "../shared-state.ts";
 import { type AppSettings, readSettings, type SettingName, settingKey } from "./app-settings.ts";
 import { findSettings, saveSetting } from "./settings.repo.ts";
 
@@ -14,36 +15,20 @@ export type SettingsStore = {
 
 const keys = (["registration", "retention"] satisfies SettingName[]).map(settingKey);
 
-/**
- * What admins set, kept in memory by each process: read at the start, and again whenever one of them says that it has changed it or
- * such a word may have been lost.
- */
+/** What admins set, kept in memory by each process. */
 export async function openSettings(deps: { db: Database; bus: AppBus; log: Logger }): Promise<SettingsStore> {
-  const { db, bus, log } = deps;
-  let settings = readSettings(new Map());
-  let reading = 0;
-
-  async function read(): Promise<void> {
-    const turn = ++reading;
-    const values = await db.asSystem("settings: read", (tx) => findSettings(tx, keys));
-    // Of several readings at once the last to begin has what is newest.
-    if (turn === reading) settings = readSettings(values);
-  }
-  const readAgain = () => {
-    read().catch((error: unknown) =>
-      log.error({ err: error }, "settings could not be read; those known stay in force"),
-    );
-  };
-
-  const leave = await bus.subscribe(settingsTopic, readAgain, readAgain);
-  await read();
+  const { db } = deps;
+  const settings = await createSharedState({
+    ...deps,
+    name: "settings",
+    load: () => db.asSystem("settings: read", async (tx) => readSettings(await findSettings(tx, keys))),
+  });
   return {
-    current: () => settings,
+    current: () => settings.current,
     async save(name, value) {
       await db.asSystem("settings: save", (tx) => saveSetting(tx, { key: settingKey(name), value }));
-      await read();
-      bus.publish(settingsTopic, { kind: "settings" });
+      await settings.changed();
     },
-    close: leave,
+    close: () => settings.close(),
   };
 }
