@@ -1,15 +1,15 @@
 import { AppError, type Clock, newId } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Database } from "@causerie/db";
-import { deriveKey } from "../auth/tokens/derive-key.ts";
 import { type AppBus, userTopic } from "../chat/conversation-events.ts";
 import type { KeyInUse, Principal } from "../context.ts";
 import { createLastTimes } from "../last-times.ts";
 import type { HardBudgets } from "../model-calls/hard-budgets.ts";
 import type { Limiters } from "../rate-limits/limiters.ts";
+import { createKeyedHash } from "../secrets/keyed-hash.ts";
 import * as repo from "./api-keys.repo.ts";
 import type { CreateKey, KeyView, NewKey } from "./api-keys.schema.ts";
-import { assertUsable, endOfSecret, isScope, keyHash, matchesKey, scopesNow } from "./key-check.ts";
+import { assertUsable, endOfSecret, isScope, matchesKey, scopesNow } from "./key-check.ts";
 import { createKeyGuard } from "./key-guard.ts";
 import { createKeyReader } from "./key-reader.ts";
 import { newKeyText, prefixOfKey } from "./key-text.ts";
@@ -30,7 +30,7 @@ export function createApiKeysService(deps: {
   budgets: Pick<HardBudgets, "changed">;
 }) {
   const { db, clock, log, bus } = deps;
-  const hashOf = keyHash(deriveKey(deps.authSecret, "api-key"));
+  const hashOf = createKeyedHash(deps.authSecret, "api-key");
   const guard = createKeyGuard(deps);
   const reader = createKeyReader(db);
   const lastUsed = createLastTimes({

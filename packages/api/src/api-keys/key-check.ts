@@ -1,15 +1,7 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { timingSafeEqual } from "node:crypto";
 import { AppError, type Clock } from "@causerie/core";
 import { type Scope, scopes } from "../context.ts";
 import type { KeyState } from "./api-keys.repo.ts";
-
-/** What a text of a key is kept as: HMAC-SHA-256, which needs no slowness because 32 random bytes can't be guessed. */
-export type KeyHash = (text: string) => string;
-
-export const keyHash =
-  (secret: Buffer): KeyHash =>
-  (text) =>
-    createHmac("sha256", secret).update(text).digest("base64url");
 
 /** Whether a key with that hash is this one, or the one before its last rotation while that is still good. */
 export function matchesKey(state: KeyState, { hash, now }: { hash: string; now: Date }): boolean {

@@ -1,8 +1,9 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { AppError } from "@causerie/core";
 import type { Logger } from "@causerie/core/server";
 import type { Database, Db } from "@causerie/db";
 import { deriveKey } from "../auth/tokens/derive-key.ts";
+import { seal, unseal } from "../secrets/seal.ts";
 import * as repo from "./idempotency.repo.ts";
 
 export type IdempotencyService = ReturnType<typeof createIdempotencyService>;
@@ -67,7 +68,8 @@ export function createIdempotencyService(deps: { db: Database; log: Logger; auth
       });
       if (kept) {
         if (kept.requestHash !== requestHash) throw new AppError("IDEMPOTENCY_KEY_REUSED");
-        if (kept.answer) return { ...open(sealKey, kept.answer), replayed: true };
+        // Written below alone, and what opens was not changed.
+        if (kept.answer) return { ...(JSON.parse(unseal(sealKey, kept.answer)) as KeptAnswer), replayed: true };
         throw new AppError("IDEMPOTENCY_IN_PROGRESS", { params: { retryAfterSeconds: 1 } });
       }
 
@@ -82,7 +84,9 @@ export function createIdempotencyService(deps: { db: Database; log: Logger; auth
           await scoped((tx) => repo.releaseRequest(tx, { id, holder }));
           throw error;
         });
-        await scoped((tx) => repo.keepAnswer(tx, { id, holder, answer: seal(sealKey, answer) })).catch(
+        // It may hold what a person wrote, or a key that is shown once: only the client's own key opens it.
+        const sealed = new Uint8Array(seal(sealKey, JSON.stringify(answer)));
+        await scoped((tx) => repo.keepAnswer(tx, { id, holder, answer: sealed })).catch(
           // It is done: whoever asked is to hear so.
           (error: unknown) => log.warn({ err: error }, "an idempotent request's answer could not be kept"),
         );
@@ -96,23 +100,4 @@ export function createIdempotencyService(deps: { db: Database; log: Logger; auth
       clearInterval(sweep);
     },
   };
-}
-
-const ivBytes = 12;
-const tagBytes = 16;
-
-/** Answers may hold what a person wrote, or a key that is shown once: they are kept so that only the client's key opens them. */
-function seal(key: Buffer, answer: KeptAnswer): Uint8Array<ArrayBuffer> {
-  const iv = randomBytes(ivBytes);
-  const cipher = createCipheriv("aes-256-gcm", key, iv);
-  const sealed = Buffer.concat([cipher.update(JSON.stringify(answer)), cipher.final()]);
-  return new Uint8Array(Buffer.concat([iv, cipher.getAuthTag(), sealed]));
-}
-
-function open(key: Buffer, sealed: Uint8Array): KeptAnswer {
-  const decipher = createDecipheriv("aes-256-gcm", key, sealed.subarray(0, ivBytes));
-  decipher.setAuthTag(sealed.subarray(ivBytes, ivBytes + tagBytes));
-  const text = Buffer.concat([decipher.update(sealed.subarray(ivBytes + tagBytes)), decipher.final()]).toString();
-  // Written by `seal` alone, and its tag says that nobody changed it.
-  return JSON.parse(text) as KeptAnswer;
 }

@@ -3,7 +3,8 @@ import { deriveKey, type KeyPurpose } from "../auth/tokens/derive-key.ts";
 
 /**
  * What is kept of a secret that a person brings back: without AUTH_SECRET neither can it be found from the hash, nor a hash
- * made for a chosen secret. To look one up is safe in time: what the database compares is not the secret.
+ * made for a chosen secret. To look one up is safe in time: what the database compares is not the secret. It needs no
+ * slowness, because the secrets are random.
  */
 export type KeyedHash = (secret: string) => string;
 
