@@ -57,7 +57,7 @@ export function createCompletionsService(deps: {
     ): Promise<Pick<Completion, "body">> {
       deps.assertAccepting();
       if (input.store) return exchange(principal, input, options);
-      if (input.metadata) throw notStored;
+      if (input.metadata) throw notStored();
       const { userId, key } = principal;
       const model = await modelFor(userId, input.model);
       assertAnswerable(model, input);
@@ -116,11 +116,12 @@ export function createCompletionsService(deps: {
 }
 
 /** OpenAI's interface takes metadata only to store it. */
-const notStored = new AppError("INVALID_INPUT", {
-  message: "metadata without store",
-  publicMessage: "metadata is only kept with store: true.",
-  params: { param: "metadata" },
-});
+const notStored = () =>
+  new AppError("INVALID_INPUT", {
+    message: "metadata without store",
+    publicMessage: "metadata is only kept with store: true.",
+    params: { param: "metadata" },
+  });
 
 function listed(model: ModelInfo): ListedModel {
   const { id, name, provider, contextTokens, maxOutputTokens } = model;
