@@ -51,23 +51,25 @@ export async function startMetrics(gauges: Gauges): Promise<Metrics> {
     labelNames: ["state"],
     registers,
   });
-  new Gauge({
+  const gaugeByState = (options: { name: string; help: string; read: () => Record<string, number> }) =>
+    new Gauge({
+      name: options.name,
+      help: options.help,
+      labelNames: ["state"],
+      registers,
+      collect() {
+        for (const [state, count] of Object.entries(options.read())) this.set({ state }, count);
+      },
+    });
+  gaugeByState({
     name: "causerie_runs",
     help: "Answers that this process writes, by state",
-    labelNames: ["state"],
-    registers,
-    collect() {
-      for (const [state, count] of Object.entries(gauges.runs())) this.set({ state }, count);
-    },
+    read: gauges.runs,
   });
-  new Gauge({
+  gaugeByState({
     name: "causerie_database_connections",
     help: "Connections to the database by state, and how many wait for one",
-    labelNames: ["state"],
-    registers,
-    collect() {
-      for (const [state, count] of Object.entries(gauges.pool())) this.set({ state }, count);
-    },
+    read: gauges.pool,
   });
   const byProvider = ["provider"] as const;
   const calls = new Counter({

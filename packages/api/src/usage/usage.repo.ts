@@ -28,22 +28,29 @@ async function read(db: Db, sql: Prisma.Sql): Promise<UsageSum[]> {
   }));
 }
 
+/** @param used a table of usage and which of its rows. */
+function readByDay(db: Db, used: Prisma.Sql): Promise<UsageSum[]> {
+  return read(db, Prisma.sql`select day::text as id, null as name, ${sums} from ${used} group by day order by day`);
+}
+
+/** As {@link readByDay}, the dearest first. */
+function readByModel(db: Db, used: Prisma.Sql): Promise<UsageSum[]> {
+  return read(
+    db,
+    Prisma.sql`select model as id, null as name, ${sums} from ${used}
+    group by model order by cost desc, model ${mostRows}`,
+  );
+}
+
 /** What one person used, added up by one thing. */
 export async function readUsage(db: Db, query: MyUsage & { userId: string }): Promise<UsageSum[]> {
   const { userId, by } = query;
   const where = Prisma.sql`where user_id = ${userId} and day between ${query.from}::date and ${query.to}::date`;
   switch (by) {
     case "day":
-      return read(
-        db,
-        Prisma.sql`select day::text as id, null as name, ${sums} from usage_days ${where} group by day order by day`,
-      );
+      return readByDay(db, Prisma.sql`usage_days ${where}`);
     case "model":
-      return read(
-        db,
-        Prisma.sql`select model as id, null as name, ${sums} from usage_days ${where}
-        group by model order by cost desc, model ${mostRows}`,
-      );
+      return readByModel(db, Prisma.sql`usage_days ${where}`);
     case "key":
       return read(
         db,
@@ -71,16 +78,9 @@ export async function readAllUsage(db: Db, query: AllUsage): Promise<UsageSum[]>
   const where = Prisma.sql`where day between ${query.from}::date and ${query.to}::date`;
   switch (query.by) {
     case "day":
-      return read(
-        db,
-        Prisma.sql`select day::text as id, null as name, ${sums} from usage_totals ${where} group by day order by day`,
-      );
+      return readByDay(db, Prisma.sql`usage_totals ${where}`);
     case "model":
-      return read(
-        db,
-        Prisma.sql`select model as id, null as name, ${sums} from usage_totals ${where}
-        group by model order by cost desc, model ${mostRows}`,
-      );
+      return readByModel(db, Prisma.sql`usage_totals ${where}`);
     case "key":
       return read(
         db,
