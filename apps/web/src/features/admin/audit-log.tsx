@@ -1,11 +1,11 @@
 "use client";
 
-import { Button, Notice } from "@causerie/ui";
+import { Button } from "@causerie/ui";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
+import { LoadFailure } from "#components/load-failure.tsx";
 import { trpc } from "#trpc/client.ts";
-import { useErrorText } from "#trpc/use-error-text.ts";
 import { AuditFilter } from "./audit-filter.tsx";
 import { type AuditFields, auditExportUrl, auditInput } from "./audit-input.ts";
 import { AuditTable } from "./audit-table.tsx";
@@ -13,8 +13,6 @@ import { AuditTable } from "./audit-table.tsx";
 /** Who did what to what, newest first; the list that is there stays until the next one has come. */
 export function AuditLog() {
   const t = useTranslations("admin.audit");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const [fields, setFields] = useState<AuditFields>({ person: "", action: "", from: "", to: "" });
   const entries = trpc.audit.list.useInfiniteQuery(auditInput(useDeferredValue(fields)), {
     getNextPageParam: (page) => page.nextCursor,
@@ -31,11 +29,7 @@ export function AuditLog() {
           </a>
         ))}
       </p>
-      {entries.error && (
-        <Notice tone="danger" actions={<Button onClick={() => entries.refetch()}>{common("retry")}</Button>}>
-          {errorText(entries.error)}
-        </Notice>
-      )}
+      <LoadFailure query={entries} />
       <p role="status" className="sr-only">
         {entries.isSuccess && t("count", { count: items.length })}
       </p>

@@ -1,12 +1,13 @@
 "use client";
 
 import type { UserView } from "@causerie/api/schemas";
-import { Button, Dialog, Field, Input, toast } from "@causerie/ui";
+import { Button, Dialog, toast } from "@causerie/ui";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
+import { NumberField } from "./number-field.tsx";
 
 export type LimitUserProps = { user: UserView; open: boolean; onOpenChange: (open: boolean) => void };
 
@@ -39,16 +40,12 @@ export function LimitUser({ user, open, onOpenChange }: LimitUserProps) {
       closeLabel={common("cancel")}
     >
       <form onSubmit={submit} method="post" noValidate className="flex flex-col gap-5">
-        <Field label={t("limitLabel")} error={wrong ? t("limitWrong") : undefined}>
-          <Input
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={6}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            className="max-w-32"
-          />
-        </Field>
+        <NumberField
+          label={t("limitLabel")}
+          value={text}
+          error={wrong ? t("limitWrong") : undefined}
+          onValueChange={setText}
+        />
         <FormMessage message={update.error ? errorText(update.error) : null} />
         <Button type="submit" variant="primary" busy={update.isPending}>
           {common("save")}

@@ -2,18 +2,18 @@
 
 import { Field, Input } from "@causerie/ui";
 
-export type DaysFieldProps = {
+export type NumberFieldProps = {
   label: string;
-  hint: string;
+  hint?: string;
   value: string;
   error: string | undefined;
   onValueChange: (value: string) => void;
 };
 
-/** A number of days, or nothing. */
-export function DaysField({ label, hint, value, error, onValueChange }: DaysFieldProps) {
+/** A whole number of at most six digits, or nothing. */
+export function NumberField({ value, onValueChange, ...field }: NumberFieldProps) {
   return (
-    <Field label={label} hint={hint} error={error}>
+    <Field {...field}>
       <Input
         inputMode="numeric"
         autoComplete="off"

@@ -2,6 +2,7 @@
 
 import { RadioGroup, toast } from "@causerie/ui";
 import { useTranslations } from "next-intl";
+import { LoadFailure } from "#components/load-failure.tsx";
 import { Section } from "#components/section.tsx";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
@@ -13,7 +14,7 @@ export function RegistrationForms() {
   const common = useTranslations("common");
   const errorText = useErrorText();
   const utils = trpc.useUtils();
-  const { data } = trpc.settings.registration.useQuery();
+  const query = trpc.settings.registration.useQuery();
   const update = trpc.settings.updateRegistration.useMutation({
     onSuccess(settings) {
       utils.settings.registration.setData(undefined, settings);
@@ -21,8 +22,8 @@ export function RegistrationForms() {
     },
     onError: (error) => toast({ tone: "danger", message: errorText(error) }),
   });
-  if (!data) return null;
-  const { environment, set } = data;
+  if (!query.data) return <LoadFailure query={query} />;
+  const { environment, set } = query.data;
   // What was chosen shows at once, and goes back if it is refused.
   const wanted = update.isPending ? update.variables.data.registration : undefined;
   const chosen = wanted === undefined ? set.registration : wanted;
@@ -46,7 +47,7 @@ export function RegistrationForms() {
         />
       </Section>
       <Section title={t("domainsTitle")} description={t("domainsDescription")}>
-        <DomainsForm key={JSON.stringify(set.allowedEmailDomains)} settings={data} update={update} />
+        <DomainsForm key={JSON.stringify(set.allowedEmailDomains)} settings={query.data} update={update} />
       </Section>
     </>
   );

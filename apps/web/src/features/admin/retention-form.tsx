@@ -7,7 +7,7 @@ import { type FormEvent, useState } from "react";
 import { FormMessage } from "#components/form/form-message.tsx";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
-import { DaysField } from "./days-field.tsx";
+import { NumberField } from "./number-field.tsx";
 import { RetentionPreview } from "./retention-preview.tsx";
 
 type Days = "conversationDays" | "auditDays" | "usageDays";
@@ -58,10 +58,10 @@ export function RetentionForm({ rules }: { rules: RetentionRules }) {
   });
   return (
     <form onSubmit={submit} method="post" noValidate className="flex max-w-form flex-col gap-5">
-      <DaysField {...field("conversationDays")} />
+      <NumberField {...field("conversationDays")} />
       <Checkbox label={t("keepPinned")} checked={keepPinned} onCheckedChange={setKeepPinned} />
-      <DaysField {...field("auditDays")} />
-      <DaysField {...field("usageDays")} />
+      <NumberField {...field("auditDays")} />
+      <NumberField {...field("usageDays")} />
       {!isWrong && <RetentionPreview rules={entered} />}
       <FormMessage message={update.error ? errorText(update.error) : null} />
       <Button type="submit" variant="primary" busy={update.isPending} className="self-start">

@@ -1,6 +1,7 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
+import { LoadFailure } from "#components/load-failure.tsx";
 import { Section } from "#components/section.tsx";
 import { trpc } from "#trpc/client.ts";
 import { RetentionForm } from "./retention-form.tsx";
@@ -10,9 +11,9 @@ import { RetentionRun } from "./retention-run.tsx";
 export function Retention() {
   const t = useTranslations("admin.retention");
   const format = useFormatter();
-  const { data } = trpc.retention.get.useQuery();
-  if (!data) return null;
-  const { rules, lastPass } = data;
+  const query = trpc.retention.get.useQuery();
+  if (!query.data) return <LoadFailure query={query} />;
+  const { rules, lastPass } = query.data;
   return (
     <>
       <Section title={t("rulesTitle")} description={t("rulesDescription")}>

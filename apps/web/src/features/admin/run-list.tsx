@@ -1,9 +1,9 @@
 "use client";
 
-import { Button, Notice, Table } from "@causerie/ui";
+import { Table } from "@causerie/ui";
 import { useTranslations } from "next-intl";
+import { LoadFailure } from "#components/load-failure.tsx";
 import { trpc } from "#trpc/client.ts";
-import { useErrorText } from "#trpc/use-error-text.ts";
 import { RunRow } from "./run-row.tsx";
 
 const everyMs = 3_000;
@@ -11,17 +11,11 @@ const everyMs = 3_000;
 /** The answers that are being written now; asked for again while the page is looked at. */
 export function RunList() {
   const t = useTranslations("admin.runs");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const runs = trpc.activeRuns.list.useQuery(undefined, { refetchInterval: everyMs });
   const items = runs.data?.items ?? [];
   return (
     <div className="flex flex-col gap-4">
-      {runs.error && (
-        <Notice tone="danger" actions={<Button onClick={() => runs.refetch()}>{common("retry")}</Button>}>
-          {errorText(runs.error)}
-        </Notice>
-      )}
+      <LoadFailure query={runs} />
       <p role="status" className="text-ink-muted text-sm">
         {runs.data && t("count", { count: runs.data.total })}
       </p>

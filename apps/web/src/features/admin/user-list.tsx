@@ -1,11 +1,11 @@
 "use client";
 
-import { Button, Field, Input, Notice } from "@causerie/ui";
+import { Button, Field, Input } from "@causerie/ui";
 import { keepPreviousData } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
+import { LoadFailure } from "#components/load-failure.tsx";
 import { trpc } from "#trpc/client.ts";
-import { useErrorText } from "#trpc/use-error-text.ts";
 import { UserCards } from "./user-cards.tsx";
 import { UserTable } from "./user-table.tsx";
 import { usersInput } from "./users-input.ts";
@@ -13,8 +13,6 @@ import { usersInput } from "./users-input.ts";
 /** Everyone, newest first, narrowed by what is typed; the list that is there stays until the next one has come. */
 export function UserList({ viewerId }: { viewerId: string }) {
   const t = useTranslations("admin.users");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const [text, setText] = useState("");
   const query = useDeferredValue(text);
   const users = trpc.users.list.useInfiniteQuery(usersInput(query), {
@@ -35,11 +33,7 @@ export function UserList({ viewerId }: { viewerId: string }) {
           autoComplete="off"
         />
       </Field>
-      {users.error && (
-        <Notice tone="danger" actions={<Button onClick={() => users.refetch()}>{common("retry")}</Button>}>
-          {errorText(users.error)}
-        </Notice>
-      )}
+      <LoadFailure query={users} />
       <p role="status" className="text-ink-muted text-sm">
         {users.isSuccess &&
           (items.length === 0 ? t("none", { query }) : users.hasNextPage ? t("countMore", { count }) : count)}

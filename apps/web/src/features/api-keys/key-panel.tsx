@@ -1,12 +1,12 @@
 "use client";
 
 import type { NewKey as NewKeyView } from "@causerie/api/schemas";
-import { Button, EmptyState, Notice } from "@causerie/ui";
+import { EmptyState } from "@causerie/ui";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { LoadFailure } from "#components/load-failure.tsx";
 import { PageHeading } from "#components/page-heading.tsx";
 import { trpc } from "#trpc/client.ts";
-import { useErrorText } from "#trpc/use-error-text.ts";
 import { KeyCard } from "./key-card.tsx";
 import { NewKey } from "./new-key.tsx";
 import { ShownKey } from "./shown-key.tsx";
@@ -14,8 +14,6 @@ import { ShownKey } from "./shown-key.tsx";
 /** A person's keys, newest first, and the one that was just made. */
 export function KeyPanel({ isAdmin }: { isAdmin: boolean }) {
   const t = useTranslations("keys");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const utils = trpc.useUtils();
   const keys = trpc.apiKeys.list.useQuery();
   const [shown, setShown] = useState<NewKeyView | null>(null);
@@ -31,11 +29,7 @@ export function KeyPanel({ isAdmin }: { isAdmin: boolean }) {
         description={t("description")}
         action={<NewKey isAdmin={isAdmin} onCreated={show} />}
       />
-      {keys.error && (
-        <Notice tone="danger" actions={<Button onClick={() => keys.refetch()}>{common("retry")}</Button>}>
-          {errorText(keys.error)}
-        </Notice>
-      )}
+      <LoadFailure query={keys} />
       {keys.isSuccess && items.length === 0 && <EmptyState title={t("none")} description={t("noneHint")} />}
       {items.length > 0 && (
         <ul aria-label={t("title")} className="border-line border-t">

@@ -1,31 +1,24 @@
 "use client";
 
 import type { NewKey as NewKeyView } from "@causerie/api/schemas";
-import { Button, Dialog } from "@causerie/ui";
+import { Button } from "@causerie/ui";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { FormDialog } from "#components/form/form-dialog.tsx";
 import { NewKeyForm } from "./new-key-form.tsx";
 
 export function NewKey({ isAdmin, onCreated }: { isAdmin: boolean; onCreated: (key: NewKeyView) => void }) {
   const t = useTranslations("keys");
-  const common = useTranslations("common");
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
-      trigger={<Button>{t("new")}</Button>}
-      title={t("newTitle")}
-      description={t("newDescription")}
-      closeLabel={common("cancel")}
-    >
-      <NewKeyForm
-        isAdmin={isAdmin}
-        onCreated={(key) => {
-          setOpen(false);
-          onCreated(key);
-        }}
-      />
-    </Dialog>
+    <FormDialog trigger={<Button>{t("new")}</Button>} title={t("newTitle")} description={t("newDescription")}>
+      {(close) => (
+        <NewKeyForm
+          isAdmin={isAdmin}
+          onCreated={(key) => {
+            close();
+            onCreated(key);
+          }}
+        />
+      )}
+    </FormDialog>
   );
 }

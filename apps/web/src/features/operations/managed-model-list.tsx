@@ -1,10 +1,10 @@
 "use client";
 
-import { Button, Field, Input, Notice, Switch } from "@causerie/ui";
+import { Button, Field, Input, Switch } from "@causerie/ui";
 import { useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
+import { LoadFailure } from "#components/load-failure.tsx";
 import { trpc } from "#trpc/client.ts";
-import { useErrorText } from "#trpc/use-error-text.ts";
 import { ManagedModelItem } from "./managed-model-item.tsx";
 import { useChangeModels } from "./use-change-models.ts";
 
@@ -13,9 +13,8 @@ const atOnce = 50;
 
 export function ManagedModelList() {
   const t = useTranslations("operations.models");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
-  const { data, error, refetch } = trpc.models.listManaged.useQuery();
+  const query = trpc.models.listManaged.useQuery();
+  const { data } = query;
   const { changePolicy } = useChangeModels();
   const [text, setText] = useState("");
   const [room, setRoom] = useState(atOnce);
@@ -24,13 +23,7 @@ export function ManagedModelList() {
     const haystack = `${name} ${id}`.toLowerCase();
     return words.every((word) => haystack.includes(word));
   });
-  if (error || !data) {
-    return error ? (
-      <Notice tone="danger" actions={<Button onClick={() => refetch()}>{common("retry")}</Button>}>
-        {errorText(error)}
-      </Notice>
-    ) : null;
-  }
+  if (!data || query.error) return <LoadFailure query={query} />;
   return (
     <div className="flex flex-col gap-5">
       <Switch

@@ -1,48 +1,19 @@
 "use client";
 
-import { Button, Dialog, Field, Input, toast } from "@causerie/ui";
+import { Button } from "@causerie/ui";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { FormMessage } from "#components/form/form-message.tsx";
-import { trpc } from "#trpc/client.ts";
-import { useErrorText } from "#trpc/use-error-text.ts";
+import { FormDialog } from "#components/form/form-dialog.tsx";
+import { RotateKeyForm } from "./rotate-key-form.tsx";
 
-/** A new key in the old one's place; the old one stays until the provider has taken the new one. */
 export function RotateKey({ id, slug }: { id: string; slug: string }) {
   const t = useTranslations("operations.providers");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
-  const utils = trpc.useUtils();
-  const [open, setOpen] = useState(false);
-  const rotate = trpc.providers.rotateKey.useMutation({
-    async onSuccess() {
-      toast({ tone: "success", message: t("rotated", { slug }) });
-      setOpen(false);
-      await utils.providers.invalidate();
-    },
-  });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    rotate.mutate({ id, apiKey: String(new FormData(event.currentTarget).get("apiKey") ?? "") });
-  };
   return (
-    <Dialog
-      open={open}
-      onOpenChange={setOpen}
+    <FormDialog
       trigger={<Button size="small">{t("rotate")}</Button>}
       title={t("rotateTitle", { slug })}
       description={t("rotateDescription")}
-      closeLabel={common("cancel")}
     >
-      <form onSubmit={submit} method="post" className="flex flex-col gap-5">
-        <Field label={t("apiKey")} required>
-          <Input name="apiKey" type="password" autoComplete="off" required />
-        </Field>
-        <FormMessage message={rotate.error ? errorText(rotate.error) : null} />
-        <Button type="submit" variant="primary" busy={rotate.isPending}>
-          {t("rotateConfirm")}
-        </Button>
-      </form>
-    </Dialog>
+      {(close) => <RotateKeyForm id={id} slug={slug} onDone={close} />}
+    </FormDialog>
   );
 }

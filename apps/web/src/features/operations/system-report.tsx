@@ -1,9 +1,9 @@
 "use client";
 
-import { Button, Notice } from "@causerie/ui";
+import { Notice } from "@causerie/ui";
 import { useTranslations } from "next-intl";
+import { LoadFailure } from "#components/load-failure.tsx";
 import { trpc } from "#trpc/client.ts";
-import { useErrorText } from "#trpc/use-error-text.ts";
 import { FactList } from "./fact-list.tsx";
 import { ProcessTable } from "./process-table.tsx";
 import { useBytes } from "./use-bytes.ts";
@@ -12,17 +12,10 @@ const everyMs = 15_000;
 
 export function SystemReport() {
   const t = useTranslations("operations.system");
-  const common = useTranslations("common");
-  const errorText = useErrorText();
   const bytes = useBytes();
-  const { data, error, refetch } = trpc.system.status.useQuery(undefined, { refetchInterval: everyMs });
-  if (error || !data) {
-    return error ? (
-      <Notice tone="danger" actions={<Button onClick={() => refetch()}>{common("retry")}</Button>}>
-        {errorText(error)}
-      </Notice>
-    ) : null;
-  }
+  const query = trpc.system.status.useQuery(undefined, { refetchInterval: everyMs });
+  const { data } = query;
+  if (!data || query.error) return <LoadFailure query={query} />;
   const { database, queue, disk, processes } = data;
   const { state } = database;
   return (

@@ -1,10 +1,10 @@
 "use client";
 
 import type { IdentityOutput } from "@causerie/api/schemas";
-import { Button, Dialog } from "@causerie/ui";
+import { Button } from "@causerie/ui";
 import { useRouter } from "next/navigation";
 import { useFormatter, useTranslations } from "next-intl";
-import { useState } from "react";
+import { FormDialog } from "#components/form/form-dialog.tsx";
 import { trpc } from "#trpc/client.ts";
 import { ProofForm } from "./proof-form.tsx";
 
@@ -17,10 +17,8 @@ export function ProviderState({
   name: string;
 }) {
   const t = useTranslations("settings.security");
-  const common = useTranslations("common");
   const format = useFormatter();
   const router = useRouter();
-  const [open, setOpen] = useState(false);
   const unlink = trpc.identities.unlink.useMutation();
   if (!identity) return <p className="text-ink-muted">{t("providerNone", { name })}</p>;
   const date = format.dateTime(new Date(identity.createdAt), { dateStyle: "long" });
@@ -28,23 +26,22 @@ export function ProviderState({
     <div className="flex flex-col items-start gap-4">
       <p>{t("providerLinked", { email: identity.email, date })}</p>
       {hasPassword && (
-        <Dialog
-          open={open}
-          onOpenChange={setOpen}
+        <FormDialog
           trigger={<Button>{t("providerUnlink")}</Button>}
           title={t("providerUnlinkQuestion", { name })}
           description={t("providerUnlinkConsequence")}
-          closeLabel={common("cancel")}
         >
-          <ProofForm
-            submitLabel={t("providerUnlink")}
-            onProof={async ({ password }) => {
-              await unlink.mutateAsync({ password });
-              setOpen(false);
-              router.refresh();
-            }}
-          />
-        </Dialog>
+          {(close) => (
+            <ProofForm
+              submitLabel={t("providerUnlink")}
+              onProof={async ({ password }) => {
+                await unlink.mutateAsync({ password });
+                close();
+                router.refresh();
+              }}
+            />
+          )}
+        </FormDialog>
       )}
     </div>
   );
