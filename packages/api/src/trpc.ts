@@ -7,7 +7,7 @@ import { errorTable, publicErrorData, toAppError, toTrpcError } from "./errors.t
 import type { LimitName } from "./rate-limits/rate-limits.ts";
 import type { RestMeta } from "./rest/rest-meta.ts";
 
-/** What a procedure declares about itself. Both are on by default; a procedure says where it differs. */
+/** What a procedure declares about itself. The limit and, for mutations, the audit are on unless it says otherwise. */
 export type ProcedureMeta = {
   /** Which limit counts its calls. */
   rateLimit?: LimitName;
