@@ -20,11 +20,20 @@ export type SecondFactorsService = {
    * @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, RATE_LIMITED; CONFLICT when there is a confirmed one.
    */
   enrol(input: Omit<Proof, "code">): Promise<z.infer<typeof enrolSecondFactorOutput>>;
-  /** Puts it in force. @returns ten recovery codes, which can't be had again. @throws {AppError} TOTP_INVALID, RATE_LIMITED. */
+  /**
+   * Puts it in force.
+   *
+   * @returns ten recovery codes, which can't be had again.
+   * @throws {AppError} TOTP_INVALID, RATE_LIMITED; CONFLICT when there is nothing to confirm.
+   */
   confirm(input: Omit<Proof, "password">): Promise<string[]>;
-  /** New recovery codes; the old ones are void. @throws {AppError} INVALID_CREDENTIALS, TOTP_INVALID, RATE_LIMITED. */
+  /**
+   * New recovery codes; the old ones are void.
+   *
+   * @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, TOTP_INVALID, RATE_LIMITED; CONFLICT when no factor is in force.
+   */
   renewRecoveryCodes(input: Proof): Promise<string[]>;
-  /** @throws {AppError} INVALID_CREDENTIALS, TOTP_INVALID, RATE_LIMITED. */
+  /** @throws {AppError} INVALID_CREDENTIALS, PASSWORD_NOT_SET, TOTP_INVALID, RATE_LIMITED. */
   disable(input: Proof): Promise<void>;
   /** Takes someone's factor away, for who lost it and the recovery codes. @throws {AppError} NOT_FOUND when there is none. */
   removeOf(userId: string): Promise<void>;
