@@ -42,6 +42,11 @@ describe("bodies", () => {
     expect(await refusal(await server.post("/api/trpc/auth.login", body))).toEqual([status, "INVALID_INPUT"]);
   });
 
+  test("none and GET is the wrong way to change something", async () => {
+    const response = await fetch(`${server.origin}/api/trpc/conversations.deleteAll`, { headers: server.bearer });
+    expect(await refusal(response)).toEqual([405, "METHOD_NOT_ALLOWED"]);
+  });
+
   test("none is right where nothing is asked for", async () => {
     const init = { method: "POST", headers: { ...server.bearer, "content-type": "application/json" } };
     const response = await fetch(`${server.origin}/api/trpc/conversations.deleteAll`, init);
