@@ -1,9 +1,9 @@
 "use client";
 
-import { Button, EmptyState, Notice, SegmentedControl, Select } from "@causerie/ui";
+import { Button, EmptyState, SegmentedControl, Select } from "@causerie/ui";
 import { useFormatter, useTranslations } from "next-intl";
 import { useState } from "react";
-import { useErrorText } from "#trpc/use-error-text.ts";
+import { LoadFailure } from "#components/load-failure.tsx";
 import { exactDollars, toCsv } from "./csv.ts";
 import { DayChart } from "./day-chart.tsx";
 import { download } from "./download.ts";
@@ -18,16 +18,13 @@ const groups = { mine: ["model", "day", "key", "conversation"], all: ["user", "m
 /** What was used and what it cost: a chart by day, and a table by what one likes, also to take along. */
 export function UsagePanel({ whose, today }: { whose: Whose; today: string }) {
   const t = useTranslations("usage");
-  const common = useTranslations("common");
   const format = useFormatter();
-  const errorText = useErrorText();
   const [span, setSpan] = useState<Span>(usualSpan);
   const [by, setBy] = useState<Group>(groups[whose][0]);
   const period = periodOf(span, today);
   const days = useUsage(whose, period, "day");
   const table = useUsage(whose, period, by);
   const nameOf = useNameOf(by);
-  const error = days.error ?? table.error;
   const items = days.data?.items ?? [];
   const calls = items.reduce((sum, item) => sum + item.calls, 0);
   const cost = items.reduce((sum, item) => sum + item.costMicros, 0);
@@ -54,11 +51,7 @@ export function UsagePanel({ whose, today }: { whose: Whose; today: string }) {
           options={spans.map((each) => ({ value: String(each), label: t("lastDays", { count: each }) }))}
         />
       </div>
-      {error && (
-        <Notice tone="danger" actions={<Button onClick={() => table.refetch()}>{common("retry")}</Button>}>
-          {errorText(error)}
-        </Notice>
-      )}
+      <LoadFailure query={days.error ? days : table} />
       {days.isSuccess && calls === 0 ? (
         <EmptyState className="mt-6" title={t("none")} description={t("noneHint")} level={3} />
       ) : (
