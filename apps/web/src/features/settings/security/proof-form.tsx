@@ -6,12 +6,17 @@ import { FormMessage } from "#components/form/form-message.tsx";
 import { PasswordInput } from "#components/form/password-input.tsx";
 import { useForm } from "#components/form/use-form.ts";
 
-/** The password once more, before a change of how one signs in. */
+/** The password once more, before a change of how one signs in or the end of the account. */
 export function ProofForm({
   submitLabel,
+  tone = "primary",
+  busy: stillBusy = false,
   onProof,
 }: {
   submitLabel: string;
+  tone?: "primary" | "danger";
+  /** Something goes on after the proof was taken. */
+  busy?: boolean;
   onProof: (proof: { password: string }) => Promise<void>;
 }) {
   const t = useTranslations("forms");
@@ -27,7 +32,7 @@ export function ProofForm({
         <PasswordInput name="password" autoComplete="current-password" />
       </Field>
       <FormMessage message={message} />
-      <Button type="submit" variant="primary" busy={busy}>
+      <Button type="submit" variant={tone} busy={busy || stillBusy}>
         {submitLabel}
       </Button>
     </form>
