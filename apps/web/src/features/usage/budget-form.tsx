@@ -37,7 +37,7 @@ export function BudgetForm({ whom }: { whom?: string }) {
   return (
     <form
       onSubmit={submit}
-      className={clsx("mt-4 grid items-end gap-4 sm:grid-cols-2", whom === undefined && "lg:grid-cols-4")}
+      className={clsx("mt-4 grid items-start gap-4 sm:grid-cols-2", whom === undefined && "lg:grid-cols-4")}
     >
       {whom === undefined && (
         <BudgetSubjectFields
@@ -73,7 +73,7 @@ export function BudgetForm({ whom }: { whom?: string }) {
           {errorText(set.error)}
         </Notice>
       )}
-      <Button type="submit" variant="primary" busy={set.isPending} className="justify-self-start">
+      <Button type="submit" variant="primary" busy={set.isPending} className="justify-self-start sm:mt-6">
         {t("setBudget")}
       </Button>
     </form>

@@ -39,7 +39,7 @@ export function BudgetSubjectFields({
     <>
       <Field
         label={t("findSubject")}
-        hint={t(found.data?.items.length === 0 ? "foundNobody" : "findSubjectHint")}
+        error={found.data?.items.length === 0 ? t("foundNobody") : undefined}
         className="sm:col-span-2"
       >
         <Input
@@ -50,6 +50,7 @@ export function BudgetSubjectFields({
             // It is a search here, not the end of the form.
             if (event.key === "Enter") event.preventDefault();
           }}
+          placeholder={t("findSubjectHint")}
           maxLength={200}
           autoComplete="off"
         />
