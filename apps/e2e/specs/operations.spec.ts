@@ -36,7 +36,7 @@ test("an admin tests a provider, is kept from private addresses, switches a mode
   await page.getByRole("textbox", { name: "Price of input" }).fill("1.5");
   await page.getByRole("textbox", { name: "Price of output" }).fill("2");
   await page.getByRole("button", { name: "Save" }).click();
-  await expect(page.getByText("$1.50 in, $2 out")).toBeVisible();
+  await expect(page.getByText("US$1.50 in, US$2 out")).toBeVisible();
   await expectAccessible(page);
   await model.click();
   await expect(model).toBeChecked();
