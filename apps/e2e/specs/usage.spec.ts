@@ -19,12 +19,12 @@ test("people see what they used, admins what everyone did, and both take it alon
   expect(await Array.fromAsync(answer)).not.toEqual([]);
 
   await page.goto("/settings/usage");
-  await expect(page.getByRole("heading", { name: "$1.25 · 1 call" })).toBeVisible();
-  await expect(page.getByRole("img", { name: /^At most \$1\.25, on / })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "US$1.25 · 1 call" })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^At most US\$1\.25, on / })).toBeVisible();
   await page.getByText("Conversation", { exact: true }).click();
   const row = page.getByRole("table", { name: "Usage by conversation" }).getByRole("row", { name: title });
   await expect(row.getByRole("cell").first()).toHaveText("1");
-  await expect(row.getByRole("cell").last()).toHaveText("$1.25");
+  await expect(row.getByRole("cell").last()).toHaveText("US$1.25");
   const output = answer.message?.run?.outputTokens;
   expect(await saved(page)).toContain(`"'=SUM(A1) ""${person.username}""",${conversationId},1,`);
   expect(await saved(page)).toMatch(new RegExp(`,${output},1\\.250000\\r\\n$`));
@@ -32,7 +32,7 @@ test("people see what they used, admins what everyone did, and both take it alon
   const theirs = await openBrowser(admin);
   await theirs.goto(`${server.url}/admin/usage`);
   const line = theirs.getByRole("table", { name: "Usage by person" }).getByRole("row", { name: person.username });
-  await expect(line.getByRole("cell").last()).toHaveText("$1.25");
+  await expect(line.getByRole("cell").last()).toHaveText("US$1.25");
   expect(await saved(theirs)).toContain(`${person.username},`);
   // What others asked about is none of an admin's business.
   expect(await theirs.content()).not.toContain("SUM(A1)");
