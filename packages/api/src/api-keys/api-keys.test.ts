@@ -109,11 +109,11 @@ describe("managing keys", () => {
     const eve = await app.signUp("eve");
     const { id, key } = await make(ann);
     const strangers = [
-      eve.as.apiKeys.revoke({ id }),
-      eve.as.apiKeys.rename({ id, name: "x" }),
-      eve.as.apiKeys.rotate({ id }),
+      () => eve.as.apiKeys.revoke({ id }),
+      () => eve.as.apiKeys.rename({ id, name: "x" }),
+      () => eve.as.apiKeys.rotate({ id }),
     ];
-    for (const call of strangers) expect(await codeOf(call)).toBe("NOT_FOUND");
+    for (const call of strangers) expect(await codeOf(call())).toBe("NOT_FOUND");
     expect(await codeOf(ann.as.apiKeys.revoke({ id: newId("apiKey") }))).toBe("NOT_FOUND");
     expect((await eve.as.apiKeys.list()).items).toEqual([]);
     expect(await codeOf(by(key).apiKeys.list())).toBe("SCOPE_MISSING");
