@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ClientMessages } from "#i18n/client-messages.tsx";
 import { getPreferences } from "#preferences/server.ts";
 import { AppProviders } from "./app-providers.tsx";
+import { earlyClicksScript } from "./early-clicks.ts";
 import { PreferenceKeeper } from "./preference-keeper.tsx";
 import { SessionKeeper } from "./session-keeper.tsx";
 
@@ -14,9 +15,11 @@ export async function RootDocument({ children }: { children: ReactNode }) {
     headers(),
     getTranslations("common"),
   ]);
+  const nonce = requestHeaders.get("x-nonce") ?? undefined;
   return (
     <html lang={locale} data-theme={theme ?? undefined}>
       <body>
+        <script nonce={nonce}>{earlyClicksScript}</script>
         <a
           href="#content"
           className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-box focus:bg-surface focus:px-4 focus:py-2"
@@ -24,7 +27,7 @@ export async function RootDocument({ children }: { children: ReactNode }) {
           {t("skipToContent")}
         </a>
         <ClientMessages>
-          <AppProviders nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</AppProviders>
+          <AppProviders nonce={nonce}>{children}</AppProviders>
           <PreferenceKeeper chosen={chosen} />
           {chosen && <SessionKeeper />}
         </ClientMessages>
