@@ -1,6 +1,5 @@
 import { constants } from "node:fs";
 import { cp } from "node:fs/promises";
-import { setFlagsFromString } from "node:v8";
 import type { Logger } from "@causerie/core/server";
 import { PGlite } from "@electric-sql/pglite";
 import { unaccent } from "@electric-sql/pglite/contrib/unaccent";
@@ -33,12 +32,6 @@ const startParams = [
 ];
 
 /**
- * After how much work of a WebAssembly function V8 compiles it anew, optimised; usually 13,000,000. PostgreSQL's work is spread over
- * so many functions that most of them would stay as they were first compiled, at half the speed, for hours.
- */
-const tieringBudget = 100_000;
-
-/**
  * PostgreSQL inside this process, behind the same driver as a server. Nothing but the directory's lock keeps a second process
  * from opening the same files, and then both write and rows are lost: take the lock first.
  *
@@ -51,7 +44,6 @@ export async function openEmbedded(options: {
   logger: Logger;
 }): Promise<EmbeddedEngine> {
   const { directory } = options;
-  setFlagsFromString(`--wasm-tiering-budget=${tieringBudget}`);
   const database = await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
     ...(options.image === undefined ? {} : { loadDataDir: options.image }),
