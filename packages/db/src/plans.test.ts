@@ -90,25 +90,25 @@ test.each(plans)("%s: %s", async (_what, index, sql) => {
 });
 
 /** What is asked for by a key, before anything is known of how the tables look: such a plan is kept until they are analysed. */
-const youngPlans: [what: string, condition: string, sql: string][] = [
+const youngPlans: [what: string, index: RegExp, sql: string][] = [
   [
     "one message of a conversation",
-    "(conversation_id = $1) AND (id = $2)",
+    /messages_(conversation_id_id_key|pkey)/,
     "select 1 from messages where conversation_id = $1 and id = $2 and user_id = $3",
   ],
   [
     "the messages that hang on one",
-    "(parent_id = $2) AND (conversation_id = $1)",
+    /messages_parent_id_conversation_id_id_idx/,
     "select id from messages where conversation_id = $1 and parent_id = $2 and user_id = $3 order by id desc limit 1",
   ],
   [
     "a message's latest run",
-    "(message_id = $2) AND (conversation_id = $1)",
+    /runs_message_id_conversation_id_id_idx/,
     "select id from runs where conversation_id = $1 and message_id = $2 and user_id = $3 order by id desc limit 1",
   ],
   [
     "the runs of a conversation that go on",
-    "runs_unfinished_conversation_idx",
+    /runs_unfinished_conversation_idx/,
     `select message_id from runs
      where conversation_id = $1 and status in ('queued', 'streaming') and message_id <> $2 and user_id = $3`,
   ],
@@ -118,7 +118,7 @@ describe("in an empty database", async () => {
   const young = await createTestDatabase();
   afterAll(() => young.close());
 
-  test.each(youngPlans)("%s: %s", async (_what, condition, sql) => {
+  test.each(youngPlans)("%s: %s", async (_what, index, sql) => {
     const plan = await young.asUser("usr_0", async (tx) => {
       await tx.$executeRawUnsafe("set local plan_cache_mode = force_generic_plan");
       await tx.$executeRawUnsafe(`prepare asked (text, text, text) as ${sql}`);
@@ -126,8 +126,7 @@ describe("in an empty database", async () => {
       await tx.$executeRawUnsafe("deallocate asked");
       return rows.map((row) => row["QUERY PLAN"]).join("\n");
     });
-    expect(plan).toContain(condition);
-    expect(plan).not.toMatch(/_conversation_id_parent_id|Seq Scan/);
+    expect(plan).toMatch(index);
   });
 });
 
