@@ -141,6 +141,17 @@ describe("advance", () => {
     );
   });
 
+  it("reads a formula after a quote's last line as one of its own, whatever comes behind it", () => {
+    for (const text of ["> - item in a quote\n$$\n\tx\n-", "> quote\n\\[\nx\n\\]\ny"]) {
+      expect(joined(blocksOf(stream(text, [])))).toEqual(whole(text));
+    }
+    expect(whole("> quote\n$$\nx\n$$\ny")).toMatchObject([
+      { type: "blockquote", children: [{ type: "paragraph" }] },
+      { type: "math", value: "x" },
+      { type: "paragraph" },
+    ]);
+  });
+
   it("never changes a finished block's source or place", () => {
     fc.assert(
       fc.property(markdown, (text) => {

@@ -41,6 +41,7 @@ export const texFlow: Construct = {
   name: "texFlow",
   concrete: true,
   tokenize(this: TokenizeContext, effects, ok, nok) {
+    const { interrupt } = this;
     let isBracket = false;
 
     const after: State = (code) => {
@@ -98,7 +99,9 @@ export const texFlow: Construct = {
     function fenceEnd(this: void, code: Code): State | undefined {
       if (code !== null && !isLineEnding(code)) return nok(code);
       effects.exit("texFlowFence");
-      return lineEnd(code);
+      // Whether it ends the paragraph before is all that is asked, and must be known before the next line is read: that
+      // line's containers depend on it.
+      return interrupt ? ok(code) : lineEnd(code);
     }
 
     function inside(code: Code): State | undefined {
