@@ -141,14 +141,30 @@ describe("advance", () => {
     );
   });
 
-  it("reads a formula after a quote's last line as one of its own, whatever comes behind it", () => {
-    for (const text of ["> - item in a quote\n$$\n\tx\n-", "> quote\n\\[\nx\n\\]\ny"]) {
-      expect(joined(blocksOf(stream(text, [])))).toEqual(whole(text));
-    }
+  it.each([
+    ["a formula after a quote's last line", "> - item in a quote\n$$\n\tx\n-"],
+    ["a list that starts at 10 in an item after a paragraph", "text\n- 10. ten\n"],
+    ["and in a quote", "text\n> 10. ten\n"],
+    ["and in a note", "text\n[^1]: 10. ten\n"],
+    ["indented code after an empty quote, and a list after it", ">\n    a\n    b\n7) seventh"],
+    ["a list after indented code", "    code\n7) seventh\n-\n"],
+    ["blank lines within indented code", "# Heading\n    a\n\n  \n\t  b\n\n   c"],
+    ["a label that is no note's because of its space", "text\n[^x y]: z"],
+    ["what looks like a task's box after an empty item", "-\n[x] t\n[ ] u"],
+    ["a character that is white but not blank", "\f"],
+  ])("reads alike in blocks and as a whole: %s", (_, text) => {
+    expect(joined(blocksOf(stream(text, [])))).toEqual(whole(text));
+  });
+
+  it("ends a quote before the formula that follows it, and keeps a box that no item has", () => {
     expect(whole("> quote\n$$\nx\n$$\ny")).toMatchObject([
       { type: "blockquote", children: [{ type: "paragraph" }] },
       { type: "math", value: "x" },
       { type: "paragraph" },
+    ]);
+    expect(whole("-\n[x] t")).toMatchObject([{ type: "list" }, { children: [{ value: "[x] t" }] }]);
+    expect(whole("- [x] t")).toMatchObject([
+      { children: [{ checked: true, children: [{ children: [{ value: "t" }] }] }] },
     ]);
   });
 

@@ -42,7 +42,7 @@ export function advance(previous: MarkdownDocument | undefined, text: string, st
     finished = addReferences(finished, [block]);
     blocks.push(block);
   });
-  const open = rest.source.trim() === "" ? undefined : openBlock(rest, finished.links, streaming);
+  const open = /[^ \t\n]/.test(rest.source) ? openBlock(rest, finished.links, streaming) : undefined;
   const references = open ? addReferences(finished, [open]) : finished;
 
   const linksChanged = !sameKeys(references.links, from.references.links);

@@ -23,7 +23,8 @@ export function preludeFor(labels: readonly string[], links: ReadonlyMap<string,
   let definitions = "";
   for (const label of labels) {
     const oneLine = label.replace(/\s+/g, " ");
-    if (label.startsWith("^")) notes += `[${oneLine}]: -\n\n`;
+    // A note's label has no space; with one it is a link's like any other.
+    if (/^\^[^ \t\n]+$/.test(label)) notes += `[${oneLine}]: -\n\n`;
     else if (links.has(identifierOf(label))) definitions += `[${oneLine}]: -\n\n`;
   }
   // A definition last, because a note would take indented code that follows it for its own.

@@ -50,11 +50,10 @@ function placesInTable(source: string, table: Table): Place[] {
 
 /**
  * Whether a node is kept with what follows it: a definition on the line before, because the next line can still turn both
- * into something else, and indented code, because the parser reads the line after it as if in a paragraph.
+ * into something else.
  */
-function staysOpen(node: RootContent, next: RootContent, parsed: string): boolean {
-  if (node.type === "definition") return startLine(next) <= endLine(node) + 1;
-  return node.type === "code" && !/[`~]/.test(parsed.charAt(node.position?.start.offset ?? 0));
+function staysOpen(node: RootContent, next: RootContent): boolean {
+  return node.type === "definition" && startLine(next) <= endLine(node) + 1;
 }
 
 /** Whether nothing can be added to the last node any more, whatever line follows; `next` is that line's first character. */
@@ -75,7 +74,7 @@ function findPlaces(source: string, next: string, rest: Rest): Place[] {
   const places: Place[] = [];
   nodes.forEach((node, index) => {
     const before = nodes[index - 1];
-    const isNew = before && !staysOpen(before, node, parsed);
+    const isNew = before && !staysOpen(before, node);
     if (isNew) places.push({ at: lineStart(parsed, node), joined: false, tableHead: "" });
     if (node.type === "list") places.push(...placesInList(parsed, node));
     if (node.type === "table") places.push(...placesInTable(parsed, node));

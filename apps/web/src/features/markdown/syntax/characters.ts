@@ -2,6 +2,9 @@ import type { Code } from "micromark-util-types";
 
 /** Character codes as micromark passes them: negative for line endings and tabs, null at the end. */
 export const codes = {
+  tab: -2,
+  virtualSpace: -1,
+  space: 32,
   dollar: 36,
   leftParenthesis: 40,
   rightParenthesis: 41,
@@ -16,6 +19,7 @@ export const codes = {
 export const isLineEnding = (code: Code): boolean => code !== null && code < -2;
 
 /** A space or a tab, but not a line ending. */
-export const isSpace = (code: Code): boolean => code === -2 || code === -1 || code === 32;
+export const isSpace = (code: Code): boolean =>
+  code === codes.tab || code === codes.virtualSpace || code === codes.space;
 
 export const isDigit = (code: Code): boolean => code !== null && code >= 48 && code <= 57;

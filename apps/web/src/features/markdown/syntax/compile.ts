@@ -6,6 +6,12 @@ function data(this: CompileContext, token: Token): void {
   this.config.exit.data?.call(this, token);
 }
 
+/** The item whose first text is being read; none when what looks like a task's box only stands behind an empty item. */
+function itemOf(context: CompileContext) {
+  const holder = context.stack.at(-2);
+  return holder?.type === "listItem" ? holder : undefined;
+}
+
 /** How the tokens of our syntax become mdast nodes. */
 export const compileSyntax: Extension = {
   enter: {
@@ -18,6 +24,9 @@ export const compileSyntax: Extension = {
     texFlow(token) {
       this.enter({ type: "math", value: "" }, token);
       this.buffer();
+    },
+    taskListCheck(token) {
+      if (!itemOf(this)) data.call(this, token);
     },
     safeTag(token) {
       const raw = this.sliceSerialize(token).toLowerCase();
@@ -41,6 +50,14 @@ export const compileSyntax: Extension = {
       this.exit(token);
     },
     texFlowData: data,
+    taskListCheckValueChecked() {
+      const item = itemOf(this);
+      if (item) item.checked = true;
+    },
+    taskListCheckValueUnchecked() {
+      const item = itemOf(this);
+      if (item) item.checked = false;
+    },
     safeTag(token) {
       this.exit(token);
     },
