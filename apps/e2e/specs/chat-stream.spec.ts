@@ -79,6 +79,32 @@ test("two conversations answer at once, each into its own page", async ({ page, 
   await expect(chat.answers.getByRole("paragraph")).toHaveText(numbered(100, "left"));
 });
 
+test("a new conversation asked for before the address of the last was drawn is a new one", async ({ page, person }) => {
+  // The keys are pressed in the very moment in which the address is written, before React can have drawn it.
+  await page.addInitScript(() => {
+    const write = History.prototype.replaceState;
+    History.prototype.replaceState = function (data, unused, url) {
+      write.call(this, data, unused, url);
+      if (document.documentElement.dataset.pressed || !String(url).startsWith("/c/")) return;
+      document.documentElement.dataset.pressed = "true";
+      queueMicrotask(() => {
+        window.dispatchEvent(new KeyboardEvent("keydown", { key: "O", ctrlKey: true, shiftKey: true }));
+      });
+    };
+  });
+  const chat = new ChatPage(page);
+  await chat.open();
+  await chat.composer.fill(`First of ${person.username}. ${told({ text: numbered(100, "left"), chunks: 100 })}`);
+  await chat.composer.press("Enter");
+  await expect(page.locator("html[data-pressed]")).toBeVisible();
+  await expect(page).toHaveURL(/\/$/);
+  await expect(chat.answers).toHaveCount(0);
+  await chat.ask(`Second. ${told({ text: "right" })}`);
+  await expect(chat.answers.getByRole("paragraph")).toHaveText("right");
+  await page.goBack();
+  await expect(chat.answers.getByRole("paragraph")).toHaveText(numbered(100, "left"));
+});
+
 test("the page follows the end only while the reader is there", async ({ page, person: _person }) => {
   const lines = Array.from({ length: 240 }, (_, index) => `Line ${index + 1} of the answer.`).join("\n\n");
   const chat = new ChatPage(page);

@@ -1,10 +1,12 @@
 import Link from "next/link";
+import type { MouseEventHandler } from "react";
 
 /** The product's name in its text face; leads home. It is a name, so it is not translated. */
-export function Wordmark() {
+export function Wordmark({ onClick }: { onClick?: MouseEventHandler<HTMLAnchorElement> }) {
   return (
     <Link
       href="/"
+      {...(onClick && { onClick })}
       className="inline-flex touch-target items-center gap-2.5 font-serif text-ink text-xl tracking-[-0.01em]"
     >
       <svg viewBox="0 0 32 32" aria-hidden="true" className="size-6">

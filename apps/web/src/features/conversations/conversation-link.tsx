@@ -1,6 +1,7 @@
 "use client";
 
 import type { ComponentProps, MouseEvent } from "react";
+import { isPlainClick } from "#components/is-plain-click.ts";
 import { useConversations } from "./conversations-context.ts";
 
 /**
@@ -15,7 +16,7 @@ export function ConversationLink({
 }: Omit<ComponentProps<"a">, "href" | "onClick"> & { id: string; messageId?: string; onOpen?: () => void }) {
   const { currentId, open, onIntent } = useConversations();
   const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     open(id, messageId);
     onOpen?.();

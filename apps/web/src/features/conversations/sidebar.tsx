@@ -4,6 +4,7 @@ import { IconButton } from "@causerie/ui";
 import { ArrowLeft, PanelLeftClose, SquarePen } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { isPlainClick } from "#components/is-plain-click.ts";
 import { Wordmark } from "#components/wordmark.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { useConversations } from "./conversations-context.ts";
@@ -34,7 +35,14 @@ export function Sidebar({
   return (
     <nav data-sidebar aria-label={t("conversations")} className="flex h-full min-h-0 flex-col">
       <div className="flex h-14 shrink-0 items-center justify-between pr-2 pl-4">
-        <Wordmark />
+        <Wordmark
+          onClick={(event) => {
+            if (!isPlainClick(event)) return;
+            event.preventDefault();
+            open(null);
+            onOpen?.();
+          }}
+        />
         <div className="flex gap-1">
           <IconButton
             label={t("collapse")}

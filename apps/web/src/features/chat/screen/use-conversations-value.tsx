@@ -28,12 +28,17 @@ export function useConversationsValue(
       currentId,
       open(id, messageId) {
         const path = pathOf(id, messageId);
-        if (path === window.location.pathname && screen.current) return;
+        if (path === window.location.pathname && screen.current) {
+          if (id === null) registry.renew();
+          return;
+        }
         // A message of the conversation that is open is no other page to go back from.
         if (screen.current && pathOf(id) === window.location.pathname) window.history.replaceState(null, "", path);
         else if (screen.current) window.history.pushState(null, "", path);
         // The path is made of an id, so it is no literal of the typed routes.
         else router.push(path as Route);
+        // The address of the conversation that was new may not have been drawn yet: then the page sees no other address.
+        if (id === null) registry.renew();
       },
       onIntent: registry.prefetch,
       find: (id) => registry.find(id)?.getState().chat.conversation ?? findInLists(utils, id),

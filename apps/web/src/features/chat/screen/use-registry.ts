@@ -31,9 +31,12 @@ export function useRegistry(userId: string): ChatRegistry {
       drafts: createDraftStorage(userId, browserStorage()),
       isNotFound: (error) => toFailure(error).code === "NOT_FOUND",
       isFinal: (error) => error !== null && isSignedOut(toFailure(error)),
-      onCreated(id) {
+      onCreated(id, left) {
+        const here = window.location.pathname === pathOf(null);
         // Replaced, not pushed: going back leads to what was before, not to an empty page.
-        if (window.location.pathname === pathOf(null)) window.history.replaceState(null, "", pathOf(id));
+        if (here) window.history.replaceState(null, "", pathOf(id));
+        if (here && left) window.history.pushState(null, "", pathOf(null));
+        if (!here || left) registry.renew();
         const at = new Date().toISOString();
         placeInLists(utils, {
           id,

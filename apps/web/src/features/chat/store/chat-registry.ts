@@ -1,6 +1,7 @@
 import type { ConversationView } from "@causerie/api/schemas";
 import type { MessagePage } from "./chat-api.ts";
 import { type ChatStore, createChatStore } from "./chat-store.ts";
+import type { Outgoing } from "./chat-store-state.ts";
 import type { ChatStoreOptions } from "./store-core.ts";
 
 /** How many conversations stay in memory, so that going back to one draws it at once. */
@@ -19,15 +20,30 @@ export type ChatRegistry = {
   /** Begins to read a conversation that is likely to be opened next. */
   prefetch(conversationId: string): void;
   forget(conversationId: string): void;
+  /**
+   * A new conversation is asked for: where the present one exists by now, the next is another. One that is still being
+   * sent stays until it has its id, since its text is safe only then.
+   */
+  renew(): void;
+  /** How often a new conversation became another one: what draws it looks again. */
+  renewals(): number;
+  subscribe(listener: () => void): () => void;
 };
 
 export function createChatRegistry(
-  options: Omit<ChatStoreOptions, "conversationId" | "onCreated"> & { onCreated?(conversationId: string): void },
+  options: Omit<ChatStoreOptions, "conversationId" | "onCreated"> & {
+    /** A new conversation has its id. `left`: its reader asked for another new one meanwhile. */
+    onCreated?(conversationId: string, left: boolean): void;
+  },
 ): ChatRegistry {
   /** Least recently opened first. */
   const stores = new Map<string, OpenChat>();
   let fresh: OpenChat | null = null;
+  /** The message on its way whose conversation is to be left as soon as it exists. */
+  let leaving: Outgoing | null = null;
+  let renewals = 0;
   let count = 0;
+  const listeners = new Set<() => void>();
 
   function create(conversationId: string | null): OpenChat {
     const chat: OpenChat = {
@@ -37,7 +53,9 @@ export function createChatRegistry(
         conversationId,
         onCreated(id) {
           stores.set(id, chat);
-          options.onCreated?.(id);
+          const left = leaving !== null;
+          leaving = null;
+          options.onCreated?.(id, left);
         },
         onDeleted(id) {
           options.onDeleted?.(id);
@@ -59,6 +77,17 @@ export function createChatRegistry(
     stores.delete(conversationId);
     stores.set(conversationId, chat);
     return chat;
+  }
+
+  /** Another new conversation is wanted once this one exists; should it not come to be, its reader stays with it. */
+  function leaveLater({ store }: OpenChat, outgoing: Outgoing) {
+    leaving = outgoing;
+    const stop = store.subscribe(() => {
+      const state = store.getState();
+      if (state.outgoing === outgoing) return;
+      stop();
+      if (state.conversationId === null && leaving === outgoing) leaving = null;
+    });
   }
 
   return {
@@ -83,6 +112,24 @@ export function createChatRegistry(
     },
     forget(conversationId) {
       stores.delete(conversationId);
+    },
+    renew() {
+      const state = fresh?.store.getState();
+      if (!fresh || !state) return;
+      if (state.conversationId === null) {
+        if (state.outgoing && leaving !== state.outgoing) leaveLater(fresh, state.outgoing);
+        return;
+      }
+      fresh = null;
+      renewals += 1;
+      for (const listener of listeners) listener();
+    },
+    renewals: () => renewals,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
     },
   };
 }

@@ -259,6 +259,49 @@ describe("the registry", () => {
     expect(registry.open(null)).not.toBe(fresh);
   });
 
+  it("begins another one where the address of the last was never drawn", async () => {
+    const { shared } = setUp();
+    const registry = createChatRegistry(shared);
+    const fresh = registry.open(null);
+    registry.renew();
+    expect(registry.open(null)).toBe(fresh);
+    await fresh.store.send("hello");
+    const heard = vi.fn();
+    registry.subscribe(heard);
+    registry.renew();
+    expect(heard).toHaveBeenCalledTimes(1);
+    expect(registry.renewals()).toBe(1);
+    expect(registry.open(null)).not.toBe(fresh);
+    expect(registry.open("conv_1")).toBe(fresh);
+  });
+
+  it("leaves a message on its way only once the server has it", async () => {
+    const { shared, setSend } = setUp();
+    const left: boolean[] = [];
+    const registry = createChatRegistry({ ...shared, onCreated: (_id, wasLeft) => left.push(wasLeft) });
+    const fresh = registry.open(null);
+    setSend(() => Promise.reject(new Error("no network")));
+    const failing = fresh.store.send("hello");
+    registry.renew();
+    await failing;
+    expect(registry.open(null)).toBe(fresh);
+    expect(fresh.store.getState().draft).toBe("hello");
+
+    // Sent again, it is not left behind because of what was asked for before.
+    setSend(async () => sent);
+    const sending = fresh.store.send("hello");
+    await sending;
+    expect(left).toEqual([false]);
+
+    registry.renew();
+    const next = registry.open(null);
+    const second = next.store.send("and another");
+    registry.renew();
+    expect(registry.open(null)).toBe(next);
+    await second;
+    expect(left).toEqual([false, true]);
+  });
+
   it("keeps a conversation that was opened, without reading it twice", async () => {
     const { shared, cursors } = setUp();
     const registry = createChatRegistry(shared);

@@ -5,6 +5,7 @@ import { Button } from "@causerie/ui";
 import { useTranslations } from "next-intl";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
 import { FormMessage } from "#components/form/form-message.tsx";
+import { isPlainClick } from "#components/is-plain-click.ts";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
 import { SharedMessage } from "./shared-message.tsx";
@@ -28,7 +29,7 @@ export function SharedMessages({ token, from, page }: { token: string; from: num
   }, [added.length]);
 
   const showMore = async (event: MouseEvent, next: number) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
+    if (!isPlainClick(event)) return;
     event.preventDefault();
     if (busy) return;
     setBusy(true);
