@@ -20,14 +20,14 @@ export function AssistantMessage({
 }: {
   message: MessageView;
   thoughtMs: number | undefined;
-  commands: Pick<MessageCommands, "regenerate" | "goOn">;
+  commands: Pick<MessageCommands, "regenerate" | "goOn" | "usualModel">;
   /** What one can do with it, once it is there. */
   children: ReactNode;
 }) {
   const t = useTranslations("chat");
   const labels = useMarkdownLabels();
   const { parts, run } = message;
-  const { regenerate, goOn } = commands;
+  const { regenerate, goOn, usualModel } = commands;
   const writing = run !== null && isActive(run.status);
   const hasText = parts.some((part) => part.type === "text" && part.text.trim() !== "");
 
@@ -51,9 +51,7 @@ export function AssistantMessage({
         );
       })}
       {writing && !hasText && parts.length === 0 && <WaitingDots />}
-      {run && (
-        <RunMark run={run} hasText={hasText} onRetry={regenerate && (() => regenerate(run.model))} onContinue={goOn} />
-      )}
+      {run && <RunMark run={run} hasText={hasText} usualModel={usualModel} onRetry={regenerate} onContinue={goOn} />}
       {!writing && <div className="mt-2 -ml-2">{children}</div>}
     </div>
   );

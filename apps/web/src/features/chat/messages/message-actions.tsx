@@ -46,7 +46,7 @@ export function MessageActions({
       >
         {textOf(message) !== "" && <CopyButton text={() => textOf(message)} />}
         {edit && <IconButton label={t("edit")} icon={<Pencil />} onClick={edit} data-edit={message.id} />}
-        {regenerate && run && <RegenerateMenu model={run.model} onRegenerate={regenerate} />}
+        {regenerate && run && <RegenerateMenu run={run} onRegenerate={regenerate} />}
         {onDetails && <IconButton label={t("details")} icon={<Info />} onClick={onDetails} />}
         <MessageMenu commands={commands} />
         {run && <span className="ml-1 min-w-0 truncate text-ink-subtle text-xs">{answererOf(run, nameOf)}</span>}

@@ -1,18 +1,20 @@
 "use client";
 
+import type { RunView } from "@causerie/api/schemas";
 import { Button, IconButton, Popover } from "@causerie/ui";
 import { RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { LazyModelList, useModels } from "../../models/index.ts";
+import { isModelRefused } from "./other-model.ts";
 
 /** Another answer to the same question, by the same model or another. */
 export function RegenerateMenu({
-  model,
+  run,
   onRegenerate,
 }: {
-  /** The model of the answer there is. */
-  model: string;
+  /** Of the answer there is. */
+  run: RunView;
   onRegenerate: (model: string) => void;
 }) {
   const t = useTranslations("chat");
@@ -30,18 +32,20 @@ export function RegenerateMenu({
       className="w-96! p-0!"
       trigger={<IconButton label={t("regenerate")} icon={<RotateCcw />} />}
     >
-      <div className="border-line border-b p-1">
-        <Button
-          variant="quiet"
-          size="small"
-          className="w-full justify-start! font-normal!"
-          onClick={() => choose(model)}
-        >
-          <RotateCcw aria-hidden />
-          <span className="truncate">{t("regenerateSame", { model: nameOf(model) })}</span>
-        </Button>
-      </div>
-      <LazyModelList models={models} value={model} onChoose={choose} />
+      {!isModelRefused(run) && (
+        <div className="border-line border-b p-1">
+          <Button
+            variant="quiet"
+            size="small"
+            className="w-full justify-start! font-normal!"
+            onClick={() => choose(run.model)}
+          >
+            <RotateCcw aria-hidden />
+            <span className="truncate">{t("regenerateSame", { model: nameOf(run.model) })}</span>
+          </Button>
+        </div>
+      )}
+      <LazyModelList models={models} value={run.model} onChoose={choose} />
     </Popover>
   );
 }

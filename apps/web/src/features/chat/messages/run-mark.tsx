@@ -5,18 +5,23 @@ import { Button, Notice } from "@causerie/ui";
 import { ArrowRight, RotateCcw } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useFailureText } from "#trpc/use-error-text.ts";
+import { isModelRefused } from "./other-model.ts";
+import { OtherModelActions } from "./other-model-actions.tsx";
 
 /** How an answer ended when it did not end well: what happened, what is kept, what to do now. */
 export function RunMark({
   run,
   hasText,
+  usualModel,
   onRetry,
   onContinue,
 }: {
   run: RunView;
   hasText: boolean;
+  /** The model that the conversation goes on with; null: it has none of its own. */
+  usualModel: string | null;
   /** Absent where a new answer can't be asked for now. */
-  onRetry?: (() => void) | undefined;
+  onRetry?: ((model: string) => void) | undefined;
   /** Goes on where it broke off. */
   onContinue?: (() => void) | undefined;
 }) {
@@ -32,7 +37,7 @@ export function RunMark({
     <>
       {goOn}
       {onRetry && (
-        <Button size="small" onClick={onRetry}>
+        <Button size="small" onClick={() => onRetry(run.model)}>
           <RotateCcw aria-hidden />
           {t("retry")}
         </Button>
@@ -47,7 +52,19 @@ export function RunMark({
   );
   if (run.status === "failed") {
     return (
-      <Notice tone="danger" className="mt-4 max-w-measure" title={t("failed")} actions={retry}>
+      <Notice
+        tone="danger"
+        className="mt-4 max-w-measure"
+        title={t("failed")}
+        actions={
+          // What began an answer goes on with it: that model may not be asked.
+          isModelRefused(run) && onRetry ? (
+            <OtherModelActions refused={run.model} usual={usualModel} onRetry={onRetry} />
+          ) : (
+            retry
+          )
+        }
+      >
         {failureText(run.error ?? { code: "INTERNAL", params: {} })}
       </Notice>
     );

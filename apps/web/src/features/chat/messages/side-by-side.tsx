@@ -43,6 +43,9 @@ export function SideBySide({ store, host }: { store: ChatStore; host: MessageHos
   );
 }
 
+/** One of them is kept first. */
+const noCommands = { regenerate: undefined, goOn: undefined, usualModel: null };
+
 function BesideAnswer({ store, id, host }: { store: ChatStore; id: string; host: MessageHost }) {
   const t = useTranslations("chat");
   const errorText = useErrorText();
@@ -76,7 +79,7 @@ function BesideAnswer({ store, id, host }: { store: ChatStore; id: string; host:
         )}
       </header>
       <div className="min-w-0 flex-1 px-4 py-3">
-        <AssistantMessage message={message} thoughtMs={thoughtMs} commands={{ regenerate: undefined, goOn: undefined }}>
+        <AssistantMessage message={message} thoughtMs={thoughtMs} commands={noCommands}>
           {null}
         </AssistantMessage>
       </div>
