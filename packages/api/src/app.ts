@@ -205,7 +205,7 @@ export async function createApp(options: AppOptions) {
 
   const leaveProcess = await listenToProcess({ bus, runs, clock, processId });
   const recovery = await startRecovery({
-    ...{ db, clock, log, bus, processId, models, modelCalls, runs },
+    ...{ db, clock, log, bus, processId, models, modelCalls, runs, conversations },
     queue: chat.queue,
   });
   services.imports.recover();
@@ -242,12 +242,12 @@ export async function createApp(options: AppOptions) {
       settingsStore.close();
       await services.retention.close();
       services.idempotency.close();
-      titles.close();
       models.close();
       providers.close();
       services.system.close();
       await services.imports.close();
       await Promise.all([runs.drain(graceMs), completions.drain(graceMs)]);
+      await titles.close();
       await journal.close();
       await accounts.close();
       modelCalls.close();

@@ -282,3 +282,19 @@ export async function findTexts(db: Db, query: { conversationId: string; ids: st
     select: { id: true, parentId: true, role: true, authorId: true, text: true },
   });
 }
+
+/** Conversations that have neither a name nor an answer in progress, with their first question, by id. */
+export function findUnnamed(
+  db: Db,
+  query: { after: string; limit: number },
+): Promise<{ id: string; ownerId: string; question: string }[]> {
+  return db.$queryRaw`
+    select c.id, c.user_id as "ownerId", left(first.text, 2000) as question
+    from conversations c cross join lateral (
+      select m.text from messages m where m.conversation_id = c.id and m.role = 'user' order by m.id limit 1
+    ) first
+    where c.title is null and not c.title_is_manual and c.id > ${query.after} and not exists (
+      select from runs r where r.conversation_id = c.id and r.status in ('queued', 'streaming')
+    )
+    order by c.id limit ${query.limit}`;
+}

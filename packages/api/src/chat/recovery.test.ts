@@ -58,6 +58,28 @@ test("an answer of which no word had come is begun again, once", async () => {
   await third.close({ graceMs: 0 });
 });
 
+test("a conversation whose first answer dies with the server is named by its question", async () => {
+  await using app = await createChatApp();
+  const ada = await app.person("ada");
+  const title = async (id: string) => (await ada.caller.conversations.get({ id })).title;
+  app.upstream.next({ text: "Scattered light, seen from", chunks: 4, fault: "stall", after: 3 });
+  const killed = await asked(ada.caller.chat.send({ content: "Why is the\nsky blue?" }));
+  await expect.poll(() => app.db.asSystem("test", (tx) => tx.runEvent.count()), { timeout: 5000 }).toBeGreaterThan(0);
+  const next = await app.restart();
+  expect(await title(killed.conversationId)).toBe("Why is the sky blue?");
+
+  app.upstream.next({ fault: "never" });
+  const stopped = await asked(ada.on(next).chat.send({ content: "And the sea?" }));
+  app.upstream.next({ text: "It isn't.", intervalMs: 0 });
+  app.upstream.next({ fault: "never" });
+  const unnamed = await asked(ada.on(next).chat.send({ content: "And the moon?" }));
+  // The last of them asks for a title.
+  await expect.poll(() => app.upstream.requests.length, { timeout: 5000 }).toBe(4);
+  await next.close({ graceMs: 0 });
+  expect(await title(stopped.conversationId)).toBe("And the sea?");
+  expect(await title(unnamed.conversationId)).toBe("And the moon?");
+});
+
 test("a process never takes its own answers for lost, however old their leases look", async () => {
   await using app = await createChatApp();
   const { sent } = await hangingRun(app);

@@ -19,6 +19,7 @@ const prompt =
   "Answer with the name alone: no quotation marks, no full stop.";
 /** Titles are a courtesy: few at a time, so that they never hold back an answer. */
 const concurrency = 2;
+/** Beyond this no model is asked: the question names the conversation. */
 const maxWaiting = 100;
 const timeoutMs = 20_000;
 
@@ -26,19 +27,22 @@ const timeoutMs = 20_000;
 export function createTitles(deps: {
   modelCalls: ModelCalls;
   titleModel(forModel: string, userId: string): string;
-  propose(ownerId: string, conversationId: string, title: string): Promise<void>;
+  /** Names a conversation; `unlessNamed`: only one that has no name. */
+  propose(ownerId: string, conversationId: string, title: string, unlessNamed: boolean): Promise<void>;
   log: Logger;
 }) {
   const waiting: TitleRequest[] = [];
   const abort = new AbortController();
+  const workers = new Set<Promise<void>>();
   let working = 0;
 
+  /** What a model calls the exchange; empty when none can say. */
   async function ask(request: TitleRequest): Promise<string> {
     const model = deps.titleModel(request.model, request.userId);
     const question = request.question.slice(0, 2000);
     const { answer } = request;
     // The guide is no model and has nothing to say about a title.
-    if (answer === null || model.startsWith("guide/")) return titleFrom(question);
+    if (answer === null || model.startsWith("guide/") || abort.signal.aborted) return "";
     let text = "";
     const outcome = await deps.modelCalls.generate(
       {
@@ -64,30 +68,44 @@ export function createTitles(deps: {
         },
       },
     );
-    return (outcome.status === "complete" && cleanTitle(text)) || titleFrom(question);
+    return outcome.status === "complete" ? cleanTitle(text) : "";
   }
 
   async function work(): Promise<void> {
     working++;
     for (let request = waiting.shift(); request; request = waiting.shift()) {
-      try {
-        await deps.propose(request.ownerId, request.conversationId, await ask(request));
-      } catch (error) {
-        deps.log.warn({ err: error, conversationId: request.conversationId }, "conversation could not be named");
-      }
+      await name(request, await ask(request));
     }
     working--;
   }
 
+  /** Of several answers to the question one may have been named by a model already: the question's own words give way. */
+  async function name({ ownerId, conversationId, question }: TitleRequest, proposed: string): Promise<void> {
+    try {
+      await deps.propose(ownerId, conversationId, proposed || titleFrom(question.slice(0, 2000)), proposed === "");
+    } catch (error) {
+      deps.log.warn({ err: error, conversationId }, "conversation could not be named");
+    }
+  }
+
+  function follow(work: Promise<void>): void {
+    const done = work.finally(() => workers.delete(done));
+    workers.add(done);
+  }
+
   return {
     request(request: TitleRequest): void {
-      if (waiting.length >= maxWaiting || abort.signal.aborted) return;
+      if (request.answer === null || waiting.length >= maxWaiting) {
+        follow(name(request, ""));
+        return;
+      }
       waiting.push(request);
-      if (working < concurrency) void work();
+      if (working < concurrency) follow(work());
     },
-    close(): void {
-      waiting.length = 0;
+    /** Asks no model any more: what still has no name gets it from its question. */
+    async close(): Promise<void> {
       abort.abort();
+      await Promise.all(workers);
     },
   };
 }

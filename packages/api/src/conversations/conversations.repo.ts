@@ -135,13 +135,14 @@ export async function updateMember(
   return count > 0;
 }
 
-/** Names a conversation that its owner has not named. */
+/** Names a conversation that its owner has not named. `unlessNamed`: and nobody else has. */
 export async function proposeTitle(
   db: Db,
-  query: { userId: string; id: string; title: string },
+  query: { userId: string; id: string; title: string; unlessNamed: boolean },
 ): Promise<{ updatedAt: Date } | null> {
+  const { userId, id, unlessNamed } = query;
   const [row] = await db.conversation.updateManyAndReturn({
-    where: { userId: query.userId, id: query.id, titleIsManual: false },
+    where: { userId, id, titleIsManual: false, ...(unlessNamed && { title: null }) },
     data: { title: query.title },
     select: { updatedAt: true },
   });

@@ -105,10 +105,10 @@ export function createConversationsService(deps: {
       }));
     },
 
-    /** Names it unless its owner has; tells its watchers. */
-    async proposeTitle(ownerId: string, id: string, title: string): Promise<void> {
+    /** Names it unless its owner has, or with `unlessNamed` anyone; tells its watchers. */
+    async proposeTitle(ownerId: string, id: string, title: string, unlessNamed: boolean): Promise<void> {
       const told = await db.asUser(ownerId, async (tx) => {
-        const row = await repo.proposeTitle(tx, { userId: ownerId, id, title });
+        const row = await repo.proposeTitle(tx, { userId: ownerId, id, title, unlessNamed });
         const conversation = row && (await repo.findConversation(tx, { userId: ownerId, id }));
         return conversation && { conversation, people: await audience(tx, conversation) };
       });
