@@ -1,6 +1,7 @@
 import enAdmin from "../../messages/en/admin.json";
 import enApiDocs from "../../messages/en/apiDocs.json";
 import enAuditActions from "../../messages/en/auditActions.json";
+import enAuditDetails from "../../messages/en/auditDetails.json";
 import enAuth from "../../messages/en/auth.json";
 import enChat from "../../messages/en/chat.json";
 import enCommon from "../../messages/en/common.json";
@@ -22,6 +23,7 @@ import enUsage from "../../messages/en/usage.json";
 import frAdmin from "../../messages/fr/admin.json";
 import frApiDocs from "../../messages/fr/apiDocs.json";
 import frAuditActions from "../../messages/fr/auditActions.json";
+import frAuditDetails from "../../messages/fr/auditDetails.json";
 import frAuth from "../../messages/fr/auth.json";
 import frChat from "../../messages/fr/chat.json";
 import frCommon from "../../messages/fr/common.json";
@@ -47,6 +49,7 @@ const en = {
   admin: enAdmin,
   apiDocs: enApiDocs,
   auditActions: enAuditActions,
+  auditDetails: enAuditDetails,
   auth: enAuth,
   chat: enChat,
   common: enCommon,
@@ -74,6 +77,7 @@ const fr: Messages = {
   admin: frAdmin,
   apiDocs: frApiDocs,
   auditActions: frAuditActions,
+  auditDetails: frAuditDetails,
   auth: frAuth,
   chat: frChat,
   common: frCommon,

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useDeferredValue, useState } from "react";
 import { LoadFailure } from "#components/load-failure.tsx";
 import { trpc } from "#trpc/client.ts";
+import { AuditCards } from "./audit-cards.tsx";
 import { AuditFilter } from "./audit-filter.tsx";
 import { type AuditFields, auditExportUrl, auditInput } from "./audit-input.ts";
 import { AuditTable } from "./audit-table.tsx";
@@ -37,6 +38,7 @@ export function AuditLog() {
       {items.length > 0 && (
         <div aria-busy={entries.isPlaceholderData}>
           <AuditTable entries={items} />
+          <AuditCards entries={items} />
         </div>
       )}
       {entries.hasNextPage && (

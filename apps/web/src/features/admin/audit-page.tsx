@@ -14,7 +14,7 @@ export async function AuditPage() {
     trpc.audit.actions.prefetch(),
   ]);
   return (
-    <ClientMessages namespaces={["admin", "auditActions"]}>
+    <ClientMessages namespaces={["admin", "auditActions", "auditDetails"]}>
       <HydrateClient>
         <PageHeading title={t("title")} description={t("description")} />
         <AuditLog />

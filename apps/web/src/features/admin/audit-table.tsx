@@ -3,15 +3,17 @@
 import type { AuditEntryView } from "@causerie/api/schemas";
 import { Badge, Table } from "@causerie/ui";
 import { useFormatter, useTranslations } from "next-intl";
+import { shortId } from "./audit-details.ts";
+import { AuditDetails } from "./audit-entry-details.tsx";
 import { useActionText } from "./use-action-text.ts";
 
-/** Entries in rows. What was done has its name of the interface for programs as its title, by which it can be looked up. */
+/** Entries in rows, where there is room for them. What was done has its name of the interface for programs as its title. */
 export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) {
   const t = useTranslations("admin.audit");
   const format = useFormatter();
   const actionText = useActionText();
   return (
-    <Table caption={t("title")}>
+    <Table caption={t("title")} className="hidden lg:block">
       <thead>
         <tr>
           <th scope="col">{t("at")}</th>
@@ -36,7 +38,7 @@ export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) 
                 {actionText(entry.action)}
               </span>
               {entry.refusal && <Badge tone="warning">{t("refused")}</Badge>}
-              <Details details={entry.details} />
+              <AuditDetails details={entry.details} />
             </td>
             <td>
               {/* Ids of the same moment differ at their ends. */}
@@ -50,20 +52,4 @@ export function AuditTable({ entries }: { entries: readonly AuditEntryView[] }) 
       </tbody>
     </Table>
   );
-}
-
-function Details({ details }: Pick<AuditEntryView, "details">) {
-  const lines = Object.entries(details).map(([name, value]) => `${name}: ${toText(value)}`);
-  return lines.length === 0 ? null : <span className="block text-ink-muted text-xs">{lines.join(" · ")}</span>;
-}
-
-function toText(value: unknown): string {
-  if (Array.isArray(value)) return value.join(", ");
-  return value === null ? "–" : String(value);
-}
-
-function shortId(id: string | null): string {
-  if (id === null) return "";
-  const [prefix = ""] = id.split("_");
-  return `${prefix}_…${id.slice(-6)}`;
 }
