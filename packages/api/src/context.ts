@@ -10,7 +10,7 @@ export type KeyInUse = {
   id: string;
   scopes: readonly Scope[];
   ratePerMinute: number | null;
-  /** When what was brought of it ends: the key itself, or its secret from before a rotation. Null: not by itself. */
+  /** When what was brought of it ends: the key, its secret from before a rotation, a token made of it. Null: not by itself. */
   goodUntil: Date | null;
 };
 

@@ -247,10 +247,10 @@ describe("a stream ends with what opened it", () => {
     joe = await app.signUp("joe");
   });
 
-  async function watching(secret: string, conversationId: string) {
+  async function watching(caller: Person["as"], conversationId: string) {
     let heard = 0;
     const over = (async () => {
-      for await (const _event of await by(secret).conversations.onEvent({ conversationId })) heard++;
+      for await (const _event of await caller.conversations.onEvent({ conversationId })) heard++;
     })();
     await expect.poll(() => heard).toBeGreaterThan(0);
     return { heard: () => heard, over: codeOf(over) };
@@ -259,7 +259,7 @@ describe("a stream ends with what opened it", () => {
   it("when the key expires", async () => {
     const { id: conversationId } = await joe.as.conversations.create({ title: "Until it expires" });
     const { key } = await joe.as.apiKeys.create({ name: "Short", scopes: everything, expiresInDays: 2 });
-    const { over, heard } = await watching(key, conversationId);
+    const { over, heard } = await watching(by(key), conversationId);
     app.clock.advance(2 * day - 1);
     const before = heard();
     await joe.as.conversations.update({ id: conversationId, data: { title: "Still watched" } });
@@ -268,11 +268,34 @@ describe("a stream ends with what opened it", () => {
     expect(await over).toBe("KEY_INVALID");
   });
 
+  it("when a token made of the key ends, by its own time or with its key, whichever is sooner", async () => {
+    const { id: conversationId } = await joe.as.conversations.create({ title: "Until a token ends" });
+    const keys = [
+      await joe.as.apiKeys.create({ name: "Short", scopes: everything, expiresInDays: 1 }),
+      await make(joe),
+    ];
+    app.clock.advance(day - 5 * 60_000);
+    const [byShort, byLong] = await Promise.all(
+      keys.map(async ({ key }) => {
+        const { accessToken } = await by(key).auth.exchangeKey();
+        return watching(app.caller({ kind: "bearer", token: accessToken }), conversationId);
+      }),
+    );
+    app.clock.advance(5 * 60_000);
+    expect(await byShort?.over).toBe("KEY_INVALID");
+    app.clock.advance(10 * 60_000 - 1_000);
+    const before = byLong?.heard() ?? 0;
+    await joe.as.conversations.update({ id: conversationId, data: { title: "Still by the longer one" } });
+    await expect.poll(() => byLong?.heard()).toBeGreaterThan(before);
+    app.clock.advance(1_000);
+    expect(await byLong?.over).toBe("SESSION_EXPIRED");
+  });
+
   it("when the overlap of a rotation is over, which those with the new secret don't notice", async () => {
     const { id: conversationId } = await joe.as.conversations.create({ title: "Until it is rotated" });
     const { key, id } = await make(joe);
-    const old = await watching(key, conversationId);
-    const next = await watching((await joe.as.apiKeys.rotate({ id, overlapHours: 24 })).key, conversationId);
+    const old = await watching(by(key), conversationId);
+    const next = await watching(by((await joe.as.apiKeys.rotate({ id, overlapHours: 24 })).key), conversationId);
     app.clock.advance(day - 1);
     const before = old.heard();
     await joe.as.conversations.update({ id: conversationId, data: { title: "Still by both" } });

@@ -15,6 +15,7 @@ const claims = z.object({
   sub: z.string().refine((value) => isId("user", value)),
   ver: z.number().int(),
   iat: z.number(),
+  exp: z.number(),
   /** The API key that it was exchanged for, and what that might do then. */
   key: z.string().optional(),
   scp: z.array(z.enum(scopes)).optional(),
@@ -28,6 +29,11 @@ export type TokenSubject = {
   key: { id: string; scopes: readonly Scope[] } | null;
 };
 
+/** As a token says it; `until`: when the token of a key ends. */
+export type ClaimedSubject = Omit<TokenSubject, "key"> & {
+  key: (NonNullable<TokenSubject["key"]> & { until: Date }) | null;
+};
+
 export type AccessTokens = {
   /** A signed token for that person and when it ends. */
   issue(subject: TokenSubject): Promise<{ token: string; expiresAt: Date }>;
@@ -37,7 +43,7 @@ export type AccessTokens = {
    * @throws {AppError} SESSION_EXPIRED when its time is over; UNAUTHENTICATED for everything else that is not a token of
    *   this server.
    */
-  verify(token: string): Promise<TokenSubject>;
+  verify(token: string): Promise<ClaimedSubject>;
 };
 
 /** JWTs (HMAC-SHA-256, nothing else accepted) that carry the person's session version in `ver`. */
@@ -83,8 +89,9 @@ export function createAccessTokens(options: {
       if (parsed.data.iat > now.getTime() / 1000 + clockSkewSeconds) {
         throw new AppError("UNAUTHENTICATED", { message: "token issued in the future" });
       }
-      const { sub, ver, key: keyId, scp = [] } = parsed.data;
-      return { userId: sub, sessionVersion: ver, key: keyId === undefined ? null : { id: keyId, scopes: scp } };
+      const { sub, ver, exp, key: keyId, scp = [] } = parsed.data;
+      const claimed = keyId === undefined ? null : { id: keyId, scopes: scp, until: new Date(exp * 1000) };
+      return { userId: sub, sessionVersion: ver, key: claimed };
     },
   };
 }

@@ -4,7 +4,7 @@ import type { ApiKeysService } from "../../api-keys/api-keys.service.ts";
 import type { Credentials, Principal } from "../../context.ts";
 import type { LastTimes } from "../../last-times.ts";
 import { createPrincipalReader } from "../principal-reader.ts";
-import type { AccessTokens, TokenSubject } from "../tokens/access-tokens.ts";
+import type { AccessTokens, ClaimedSubject } from "../tokens/access-tokens.ts";
 
 export type Authenticate = {
   /**
@@ -50,17 +50,19 @@ export function createAuthenticate(dependencies: {
     return { userId: claimed.userId, role, sessionVersion, messagesPerMinute, key: null };
   }
 
-  /** A token of a key: what the key may do now, and of that what it might when the token was made. */
-  async function exchanged(claimed: TokenSubject, was: NonNullable<TokenSubject["key"]>): Promise<Principal> {
+  /** A token of a key: what the key may do now, and of that what it might when the token was made; until either ends. */
+  async function exchanged(claimed: ClaimedSubject, was: NonNullable<ClaimedSubject["key"]>): Promise<Principal> {
     const principal = await apiKeys.principalOf(was.id);
     if (principal.userId !== claimed.userId || principal.sessionVersion !== claimed.sessionVersion) {
       throw new AppError("SESSION_EXPIRED", { message: "the session was ended" });
     }
     const scopes = principal.key.scopes.filter((scope) => was.scopes.includes(scope));
-    return { ...principal, key: { ...principal.key, scopes } };
+    const { goodUntil } = principal.key;
+    const ends = goodUntil && goodUntil < was.until ? goodUntil : was.until;
+    return { ...principal, key: { ...principal.key, scopes, goodUntil: ends } };
   }
 
-  async function claimedSubject(credentials: Exclude<Credentials, { kind: "api-key" }>): Promise<TokenSubject> {
+  async function claimedSubject(credentials: Exclude<Credentials, { kind: "api-key" }>): Promise<ClaimedSubject> {
     switch (credentials.kind) {
       case "bearer":
         return await tokens.verify(credentials.token);
