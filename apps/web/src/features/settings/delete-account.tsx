@@ -3,14 +3,15 @@
 import type { IdentityOutput } from "@causerie/api/schemas";
 import { Button, Dialog } from "@causerie/ui";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useFailureText } from "#trpc/use-error-text.ts";
 import { DeleteAccountForm } from "./delete-account-form.tsx";
 import { DeleteProvidedAccountForm } from "./delete-provided-account-form.tsx";
 import { SignInAgain } from "./sign-in-again.tsx";
 
+const page = "/settings/data";
 /** Where the provider leads back to: this dialog, open. */
-const back = "/settings/data?delete=account";
+const back = `${page}?delete=account`;
 
 /** The end of an account, once its owner has proved anew that it is them: by their password, or at the provider. */
 export function DeleteAccount({
@@ -30,6 +31,11 @@ export function DeleteAccount({
   const failureText = useFailureText();
   const [open, setOpen] = useState(asked);
   const [stale, setStale] = useState(!fresh);
+  // The external system is the address: loaded again or kept as a bookmark, it is not to ask anew.
+  useEffect(() => {
+    // Next's router takes note of the address only once its own effect has run, and that of a parent comes after this one.
+    if (asked) queueMicrotask(() => window.history.replaceState(null, "", page));
+  }, [asked]);
   function proof() {
     if (hasPassword) return <DeleteAccountForm />;
     if (!stale) return <DeleteProvidedAccountForm username={username} onStale={() => setStale(true)} />;
