@@ -62,6 +62,8 @@ export function createAccountServices(dependencies: {
       secondFactors: createSecondFactorsService({ db, authSecret, clock, log, attempts, auth }),
     },
     auditLog,
+    /** Sends the mails that wait, for `graceMs` at most. */
+    drain: async (graceMs: number): Promise<void> => mailer?.drain(graceMs),
     /** Writes down what is only in memory yet. */
     async close(): Promise<void> {
       await mailer?.close();

@@ -246,7 +246,7 @@ export async function createApp(options: AppOptions) {
       providers.close();
       services.system.close();
       await services.imports.close();
-      await Promise.all([runs.drain(graceMs), completions.drain(graceMs)]);
+      await Promise.all([runs.drain(graceMs), completions.drain(graceMs), accounts.drain(graceMs)]);
       await titles.close();
       await journal.close();
       await accounts.close();

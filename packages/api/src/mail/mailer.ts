@@ -12,12 +12,21 @@ export type Mailer = {
    * @param prepare null: there is nothing to send.
    */
   send(prepare: () => Promise<Mail | null>): void;
-  /** Gives what is being sent a moment, and drops what waits for another try. */
+  /**
+   * The server stops: what waits for another try is tried at once and each second from then on. Resolves when nothing waits any
+   * more, after `graceMs` at the latest.
+   */
+  drain(graceMs: number): Promise<void>;
+  /** Gives what is being sent a moment, and drops what waits for another try; how many those are is in the log. */
   close(): Promise<void>;
 };
 
 /** How long to wait before each further try, in milliseconds. */
 export const retryDelaysMs: readonly number[] = [2_000, 30_000, 300_000];
+/** The same while the server stops. */
+const hurriedDelayMs = 1_000;
+/** How long what is being sent may take at the end, in milliseconds. */
+const momentMs = 2_000;
 /** More would be an attack, or a mail server that is away for good. */
 const mostWaiting = 1_000;
 const atOnce = 3;
@@ -45,9 +54,11 @@ export function createMailer(options: { config: MailConfig; log: Logger; retryDe
     },
     { from: config.from },
   );
-  const timers = new Map<NodeJS.Timeout, () => void>();
+  const timers = new Map<NodeJS.Timeout, (goOn: boolean) => void>();
   const underWay = new Set<Promise<void>>();
+  let hurried = false;
   let closed = false;
+  let dropped = 0;
 
   /** Resolves false when there will be no further try. */
   function wait(ms: number): Promise<boolean> {
@@ -59,9 +70,9 @@ export function createMailer(options: { config: MailConfig; log: Logger; retryDe
         timers.delete(timer);
         resolve(goOn);
       };
-      timers.set(timer, () => {
+      timers.set(timer, (goOn) => {
         clearTimeout(timer);
-        end(false);
+        end(goOn);
       });
     });
   }
@@ -72,13 +83,27 @@ export function createMailer(options: { config: MailConfig; log: Logger; retryDe
         await transport.sendMail({ ...mail, to: { name: "", address: mail.to } });
         return;
       } catch (error) {
-        const delay = isForGood(error) ? undefined : delays[attempt];
+        const delay = isForGood(error) ? undefined : hurried ? hurriedDelayMs : delays[attempt];
         // Its text alone: the error carries the mail's address along.
         const reason = error instanceof Error ? error.message : String(error);
         log.warn({ reason, attempt, retryInMs: delay ?? null }, "a mail could not be sent");
-        if (delay === undefined || !(await wait(delay))) return;
+        if (delay === undefined) return;
+        if (!(await wait(delay))) {
+          dropped++;
+          return;
+        }
       }
     }
+  }
+
+  /** Resolves when nothing is under way, after `ms` at the latest. */
+  async function settled(ms: number): Promise<void> {
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
+    await Promise.race([Promise.all(underWay), over]);
+    clearTimeout(timer);
   }
 
   return {
@@ -94,10 +119,19 @@ export function createMailer(options: { config: MailConfig; log: Logger; retryDe
       underWay.add(work);
     },
 
+    async drain(graceMs) {
+      hurried = true;
+      for (const end of timers.values()) end(true);
+      await settled(graceMs);
+    },
+
     async close() {
       closed = true;
-      for (const cancel of timers.values()) cancel();
-      await Promise.all(underWay);
+      for (const end of timers.values()) end(false);
+      await settled(momentMs);
+      const mails = dropped + underWay.size;
+      if (mails > 0)
+        log.error({ mails }, "mails were lost: the mail server did not take them before the server stopped");
       transport.close();
     },
   };

@@ -194,4 +194,17 @@ describe("a mail server in trouble", () => {
     expect(busy.attempts()).toBe(3);
     expect(busy.received).toHaveLength(1);
   });
+
+  it("is asked once more at once when the server stops", async () => {
+    await using busy = await startMailbox();
+    await using other = await createAccountsApp({
+      mail: { smtpUrl: busy.url, from: "causerie@example.org", publicUrl },
+    });
+    // The third try would be half a minute later.
+    busy.refuse(451, 451);
+    await other.signUp("waiting");
+    await vi.waitFor(() => expect(busy.attempts()).toBe(2), { timeout: 10_000 });
+    await other.close({ graceMs: 5_000 });
+    expect(busy.received.map(({ to }) => to)).toEqual(["waiting@example.org"]);
+  });
 });
