@@ -1,5 +1,5 @@
 export type { CatalogueStore } from "./catalogue/catalogue.ts";
-export { costOf, isBelievable } from "./catalogue/price.ts";
+export { costOf, isBelievable, isFree } from "./catalogue/price.ts";
 export type { AddedProvider, CompatibleConfig, LlmConfig, OpenRouterConfig, Timeouts } from "./config.ts";
 export { defaultTimeouts } from "./config.ts";
 export { buildContext, type Context, type ContextInput } from "./context.ts";

@@ -54,8 +54,15 @@ export type GenerateOptions = {
   onDelta(kind: DeltaKind, text: string): void;
 };
 
-/** Millionths of a US dollar for a million tokens, e.g. 3,000,000 for 3 dollars. */
-export type Prices = { inputMicrosPerMillion: number; outputMicrosPerMillion: number };
+/** Millionths of a US dollar for a million tokens, e.g. 3,000,000 for 3 dollars; and what is asked for beside the tokens. */
+export type Prices = {
+  inputMicrosPerMillion: number;
+  outputMicrosPerMillion: number;
+  /** For each call, in millionths of a US dollar; absent: nothing. */
+  requestMicros?: number | undefined;
+  /** For each image that is sent. */
+  imageMicros?: number | undefined;
+};
 
 export type ModelInfo = {
   /** `provider/model`, as in {@link ChatRequest.model}. */

@@ -1,4 +1,4 @@
-import type { ModelInfo } from "@causerie/llm";
+import { isFree, type ModelInfo } from "@causerie/llm";
 import type { MessageView } from "../messages/messages.schema.ts";
 import { judgePrice } from "../model-calls/price.ts";
 import { chatSize, worstCase } from "../model-calls/worst-case.ts";
@@ -35,11 +35,10 @@ export function nextCost(from: {
 function costOf(model: ModelInfo, sent: readonly MessageView[], isCapped: boolean): NextCost["cost"] {
   const judged = judgePrice(model);
   if (!judged.usable || judged.prices === null) return null;
-  const { inputMicrosPerMillion, outputMicrosPerMillion } = judged.prices;
-  if (inputMicrosPerMillion === 0 && outputMicrosPerMillion === 0) return null;
+  if (isFree(judged.prices)) return null;
   const messages = sent.map(({ role, parts }) => ({ role, text: parts.map(({ text }) => text).join("") }));
-  const inputTokens = chatSize({ messages }).inputTokens() + mostTokensOfPrompt;
+  const inputTokens = chatSize({ messages }).input().inputTokens + mostTokensOfPrompt;
   const most = isCapped ? null : (model.maxOutputTokens ?? model.contextTokens);
   const { amountMicros } = worstCase(judged.prices, model, { inputTokens, maxOutputTokens: most });
-  return { baseMicros: Number(amountMicros), inputMicrosPerMillion };
+  return { baseMicros: Number(amountMicros), inputMicrosPerMillion: judged.prices.inputMicrosPerMillion };
 }

@@ -1,4 +1,4 @@
-import type { ModelInfo, Prices } from "@causerie/llm";
+import { isFree, type ModelInfo, type Prices } from "@causerie/llm";
 import { requirePrice } from "./price.ts";
 import type { UsageRow } from "./usage.repo.ts";
 import { type CallSize, worstCase } from "./worst-case.ts";
@@ -36,7 +36,5 @@ export function admit(origin: CallOrigin, call: { model: CalledModel; size: Call
   const terms = { origin, model: { model: model.id, provider: model.provider }, prices };
   const { maxOutputTokens } = size;
   if (!counts || prices === null || isFree(prices)) return { ...terms, amountMicros: null, maxOutputTokens };
-  return { ...terms, ...worstCase(prices, model, { inputTokens: size.inputTokens(), maxOutputTokens }) };
+  return { ...terms, ...worstCase(prices, model, { ...size.input(), maxOutputTokens }) };
 }
-
-const isFree = (prices: Prices) => prices.inputMicrosPerMillion === 0 && prices.outputMicrosPerMillion === 0;

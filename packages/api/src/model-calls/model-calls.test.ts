@@ -1,9 +1,12 @@
+import type { Prices } from "@causerie/llm";
 import { expect, test } from "vitest";
 import { toAppError } from "../errors.ts";
 import { asked, type ChatApp, codeOf, createChatApp, type Person } from "../testing/index.ts";
 import { ended, shown, textOfDeltas, watch } from "../testing/watch.ts";
+import { admit } from "./admission.ts";
 import { requirePrice } from "./price.ts";
-import { chatSize, worstCase } from "./worst-case.ts";
+import { settle, unsaid } from "./settle.ts";
+import { chatSize, completionSize, worstCase } from "./worst-case.ts";
 
 /** The fake models' price: 1 dollar a million tokens of input, 2 of output, of which 16,384 fit into an answer. */
 const answerMicros = 32_768n;
@@ -218,5 +221,24 @@ test("the worst case is one for any text, and for any length that was asked for"
   expect(long).toEqual({ amountMicros: 8202n, maxOutputTokens: 4096 });
   const short = worstCase(prices, model, { inputTokens: 10, maxOutputTokens: 40 });
   expect(short).toEqual({ amountMicros: 90n, maxOutputTokens: 40 });
-  expect(chatSize({ messages: [{ role: "user", text: "" }] }).inputTokens()).toBeGreaterThan(0);
+  expect(chatSize({ messages: [{ role: "user", text: "" }] }).input().inputTokens).toBeGreaterThan(0);
+});
+
+test("what a provider asks for a call and for an image is held and settled with the tokens", () => {
+  const tokens = { inputMicrosPerMillion: 1_000_000, outputMicrosPerMillion: 2_000_000 };
+  const prices = { ...tokens, requestMicros: 5_000, imageMicros: 700 };
+  const origin = { callId: "run_1", userId: "usr_1", keyId: null, conversationId: null, runId: null };
+  const model = { id: "openrouter/a", provider: "openrouter", bills: true, contextTokens: null, maxOutputTokens: 100 };
+  const image = { type: "image_url", image_url: { url: "https://example.org/a.png" } };
+  const size = completionSize({ messages: [{ role: "user", content: [image, { type: "text", text: "?" }, image] }] });
+  const held = (prices: Prices) =>
+    admit({ ...origin, purpose: "chat" }, { model: { ...model, prices }, size, counts: true }).amountMicros ?? 0n;
+  expect(held(prices) - held(tokens)).toBe(5_000n + 2n * 700n);
+  // Where there is nothing but a fee, there is something to be held.
+  expect(held({ inputMicrosPerMillion: 0, outputMicrosPerMillion: 0, requestMicros: 5_000 })).toBe(5_000n);
+
+  const call = { prices, inputTokens: () => 10, streamedTokens: 5 };
+  expect(settle(unsaid, call).costMicros).toBe(20n + 5_000n);
+  expect(settle(unsaid, { ...call, streamedTokens: 0 }).costMicros).toBe(0n);
+  expect(settle({ ...unsaid, billedMicros: 7n }, call).costMicros).toBe(7n);
 });

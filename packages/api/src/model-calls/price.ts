@@ -16,7 +16,8 @@ export function judgePrice(model: Pick<ModelInfo, "bills" | "prices">): PriceJud
   if (prices === null) {
     return bills ? { usable: false, reason: "missing" } : { usable: true, prices: null };
   }
-  const each = [prices.inputMicrosPerMillion, prices.outputMicrosPerMillion];
+  const { inputMicrosPerMillion, outputMicrosPerMillion, requestMicros = 0, imageMicros = 0 } = prices;
+  const each = [inputMicrosPerMillion, outputMicrosPerMillion, requestMicros, imageMicros];
   if (each.some((price) => price < 0)) return { usable: false, reason: "negative" };
   if (!isBelievable(prices)) return { usable: false, reason: "absurd" };
   return { usable: true, prices };

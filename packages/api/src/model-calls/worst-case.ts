@@ -14,8 +14,8 @@ const mostTokensPerImage = 6_000;
 
 /** How large a call may get. */
 export type CallSize = {
-  /** The most tokens that what is sent is counted as. */
-  inputTokens(): number;
+  /** The most tokens that what is sent is counted as, and the images in it. */
+  input(): { inputTokens: number; images?: number };
   /** What the caller asked for; null: nothing. */
   maxOutputTokens: number | null;
 };
@@ -23,7 +23,9 @@ export type CallSize = {
 /** The size of a call with these messages. */
 export function chatSize(request: { messages: readonly ChatMessage[]; maxOutputTokens?: number }): CallSize {
   return {
-    inputTokens: () => request.messages.reduce((sum, { text }) => sum + mostTokens(text) + mostTokensPerMessage, 0),
+    input: () => ({
+      inputTokens: request.messages.reduce((sum, { text }) => sum + mostTokens(text) + mostTokensPerMessage, 0),
+    }),
     maxOutputTokens: request.maxOutputTokens ?? null,
   };
 }
@@ -35,7 +37,7 @@ export function completionSize(fields: Fields): CallSize {
   const { messages, tools, response_format: format, max_tokens: most, max_completion_tokens: mostOf } = fields;
   const limits = [most, mostOf].filter((limit) => typeof limit === "number");
   return {
-    inputTokens() {
+    input() {
       let images = 0;
       const text = JSON.stringify([messages, tools, format], (key, value: unknown) => {
         if (key !== "image_url") return value;
@@ -43,7 +45,7 @@ export function completionSize(fields: Fields): CallSize {
         return "";
       });
       const count = Array.isArray(messages) ? messages.length : 0;
-      return mostTokens(text) + count * mostTokensPerMessage + images * mostTokensPerImage;
+      return { inputTokens: mostTokens(text) + count * mostTokensPerMessage + images * mostTokensPerImage, images };
     },
     maxOutputTokens: limits.length > 0 ? Math.min(...limits) : null,
   };
@@ -67,10 +69,10 @@ export type WorstCase = { amountMicros: bigint; maxOutputTokens: number };
 export function worstCase(
   prices: Prices,
   model: Pick<ModelInfo, "contextTokens" | "maxOutputTokens">,
-  call: { inputTokens: number; maxOutputTokens: number | null },
+  call: { inputTokens: number; images?: number; maxOutputTokens: number | null },
 ): WorstCase {
   const limits = [call.maxOutputTokens ?? cappedOutputTokens, model.maxOutputTokens, model.contextTokens];
   const maxOutputTokens = Math.min(...limits.filter((limit) => limit !== null));
-  const amountMicros = costOf(prices, { input: call.inputTokens, output: maxOutputTokens });
+  const amountMicros = costOf(prices, { input: call.inputTokens, output: maxOutputTokens, images: call.images ?? 0 });
   return { amountMicros, maxOutputTokens };
 }

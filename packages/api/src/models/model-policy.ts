@@ -62,5 +62,6 @@ export function mayUse(policy: ModelPolicy, id: string, userId: string): boolean
 /** The model with the price that is reckoned with here. */
 export function withPrices(policy: ModelPolicy, info: ModelInfo): ModelInfo {
   const prices = ruleOf(policy, info.id)?.prices;
-  return prices ? { ...info, prices } : info;
+  // What the provider asks for beside the tokens it asks for all the same.
+  return prices ? { ...info, prices: { ...info.prices, ...prices } } : info;
 }

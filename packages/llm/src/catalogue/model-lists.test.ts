@@ -57,6 +57,28 @@ it("does not reckon a router at a price that can't be true, nor another's model 
   expect(alone[0]?.prices).toBeNull();
 });
 
+it("reads what is asked for beside the tokens, a search only of who searches unasked", () => {
+  const usual = { prompt: "0.000001", completion: "0.000002", request: "0", image: "0" };
+  const data = [
+    { id: "openrouter/auto", pricing: { prompt: "-1", completion: "-1" } },
+    { id: "x/by-request", pricing: { ...usual, request: "0.005", web_search: "0.01" } },
+    { id: "perplexity/sonar", pricing: { ...usual, request: "0.002", web_search: "0.005" } },
+    { id: "openai/gpt-4o-search-preview", pricing: { ...usual, web_search: "0.035" } },
+    { id: "x/seeing", pricing: { ...usual, image: "0.00482" } },
+    { id: "x/unclear", pricing: { ...usual, request: "some" } },
+  ];
+  const prices = parseOpenRouterModels("openrouter", { data }).map((model) => model.prices);
+  const tokens = { inputMicrosPerMillion: 1_000_000, outputMicrosPerMillion: 2_000_000 };
+  expect(prices).toEqual([
+    { ...tokens, requestMicros: 35_000, imageMicros: 4_820 },
+    { ...tokens, requestMicros: 5_000 },
+    { ...tokens, requestMicros: 7_000 },
+    { ...tokens, requestMicros: 35_000 },
+    { ...tokens, imageMicros: 4_820 },
+    null,
+  ]);
+});
+
 it("reads a compatible server's list, with vLLM's context length", () => {
   const body = {
     object: "list",

@@ -1,12 +1,16 @@
 import { z } from "zod";
 import type { ModelInfo, Prices } from "../types.ts";
-import { isBelievable, perTokenToMicrosPerMillion } from "./price.ts";
+import { dollarsToMicros, isBelievable, perTokenToMicrosPerMillion } from "./price.ts";
+
+const fee = z.string().nullish();
+/** In dollars: for a token, and for what is asked beside the tokens. */
+const pricing = z.object({ prompt: z.string(), completion: z.string(), request: fee, image: fee, web_search: fee });
 
 const openRouterModel = z.object({
   id: z.string().min(1).max(200),
   name: z.string().max(300).optional(),
   context_length: z.number().int().positive().nullish().catch(null),
-  pricing: z.object({ prompt: z.string(), completion: z.string() }).nullish().catch(null),
+  pricing: pricing.nullish().catch(null),
   top_provider: z.object({ max_completion_tokens: z.number().int().positive().nullish() }).nullish().catch(null),
   supported_parameters: z.array(z.string()).nullish().catch(null),
   architecture: z
@@ -38,14 +42,14 @@ export function parseOpenRouterModels(provider: string, body: unknown): ModelInf
   const listed = entries(body, openRouterModel).filter(
     (model) => model.architecture?.output_modalities?.includes("text") ?? true,
   );
-  const dearest = dearestOf(listed.map(({ pricing }) => pricesOf(pricing)));
+  const dearest = dearestOf(listed.map(pricesOf));
   return listed.map((model) => ({
     id: `${provider}/${model.id}`,
     name: model.name ?? model.id,
     provider,
     contextTokens: model.context_length ?? null,
     maxOutputTokens: model.top_provider?.max_completion_tokens ?? null,
-    prices: choosesModel(model) ? dearest : pricesOf(model.pricing),
+    prices: choosesModel(model) ? dearest : pricesOf(model),
     bills: true,
     abilities: {
       reasoning: model.supported_parameters?.includes("reasoning") ?? false,
@@ -68,15 +72,33 @@ function dearestOf(prices: readonly (Prices | null)[]): Prices | null {
   return {
     inputMicrosPerMillion: Math.max(...known.map((one) => one.inputMicrosPerMillion)),
     outputMicrosPerMillion: Math.max(...known.map((one) => one.outputMicrosPerMillion)),
+    ...fees({
+      requestMicros: Math.max(...known.map((one) => one.requestMicros ?? 0)),
+      imageMicros: Math.max(...known.map((one) => one.imageMicros ?? 0)),
+    }),
   };
 }
 
-function pricesOf(pricing: { prompt: string; completion: string } | null | undefined): Prices | null {
+/** Models that search the web whether they are told to or not, and bill for it; others do so only when a request asks. */
+const searching = /^perplexity\/|-search(-preview)?\b|:online\b/;
+
+/** Null: none is listed, or something in it is no price. */
+function pricesOf({ id, pricing }: z.infer<typeof openRouterModel>): Prices | null {
   if (!pricing) return null;
   const inputMicrosPerMillion = perTokenToMicrosPerMillion(pricing.prompt);
   const outputMicrosPerMillion = perTokenToMicrosPerMillion(pricing.completion);
+  const request = dollarsToMicros(pricing.request ?? "0");
+  const search = dollarsToMicros((searching.test(id) && pricing.web_search) || "0");
+  const image = dollarsToMicros(pricing.image ?? "0");
   if (inputMicrosPerMillion === null || outputMicrosPerMillion === null) return null;
-  return { inputMicrosPerMillion, outputMicrosPerMillion };
+  if (request === null || search === null || image === null) return null;
+  const more = fees({ requestMicros: Number(request + search), imageMicros: Number(image) });
+  return { inputMicrosPerMillion, outputMicrosPerMillion, ...more };
+}
+
+/** Those of them that are asked for. */
+function fees({ requestMicros, imageMicros }: { requestMicros: number; imageMicros: number }) {
+  return { ...(requestMicros > 0 && { requestMicros }), ...(imageMicros > 0 && { imageMicros }) };
 }
 
 /**
@@ -111,7 +133,14 @@ const storedModels = z.array(
     provider: z.string(),
     contextTokens: z.number().nullable(),
     maxOutputTokens: z.number().nullable(),
-    prices: z.object({ inputMicrosPerMillion: z.number(), outputMicrosPerMillion: z.number() }).nullable(),
+    prices: z
+      .object({
+        inputMicrosPerMillion: z.number(),
+        outputMicrosPerMillion: z.number(),
+        requestMicros: z.number().optional(),
+        imageMicros: z.number().optional(),
+      })
+      .nullable(),
     bills: z.boolean().optional(),
     abilities: z.object({ reasoning: z.boolean(), images: z.boolean(), tools: z.boolean() }),
     abilitiesKnown: z.boolean().default(false),

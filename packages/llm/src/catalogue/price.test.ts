@@ -41,5 +41,8 @@ describe("prices", () => {
     expect(costOf(prices, { input: 1000, output: 200 })).toBe(6_000n);
     expect(costOf({ inputMicrosPerMillion: 500_000, outputMicrosPerMillion: 0 }, { input: 1, output: 9 })).toBe(1n);
     expect(costOf(prices, { input: 0, output: 0 })).toBe(0n);
+    const dear = { ...prices, requestMicros: 5_000, imageMicros: 700 };
+    expect(costOf(dear, { input: 1000, output: 200, images: 3 })).toBe(6_000n + 5_000n + 2_100n);
+    expect(costOf(dear, { input: 0, output: 0, images: 3 })).toBe(0n);
   });
 });

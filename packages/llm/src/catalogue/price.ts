@@ -21,11 +21,22 @@ function scaled(decimal: string, exponent: number): bigint | null {
 /** Dearer than 10,000 dollars for a million tokens is a mistake: fifteen times the dearest that was ever listed. */
 const absurdMicrosPerMillion = 10_000_000_000;
 
+/** Nor is there a call that costs more than 100 dollars beside its tokens. */
+const absurdFeeMicros = 100_000_000;
+
 /** Whether nothing about that price shows that it is a mistake, but for a negative one. */
 export function isBelievable(prices: Prices): boolean {
-  return [prices.inputMicrosPerMillion, prices.outputMicrosPerMillion].every(
-    (price) => Number.isSafeInteger(price) && price <= absurdMicrosPerMillion,
+  const { inputMicrosPerMillion: input, outputMicrosPerMillion: output, requestMicros = 0, imageMicros = 0 } = prices;
+  const upTo = (most: number) => (price: number) => Number.isSafeInteger(price) && price <= most;
+  return (
+    [input, output].every(upTo(absurdMicrosPerMillion)) && [requestMicros, imageMicros].every(upTo(absurdFeeMicros))
   );
+}
+
+/** Whether no call can cost anything at that price. */
+export function isFree(prices: Prices): boolean {
+  const { inputMicrosPerMillion, outputMicrosPerMillion, requestMicros = 0, imageMicros = 0 } = prices;
+  return [inputMicrosPerMillion, outputMicrosPerMillion, requestMicros, imageMicros].every((price) => price === 0);
 }
 
 /** Dollars → millionths of a dollar, rounded half up; null when it is no amount. */
@@ -39,13 +50,12 @@ export function perTokenToMicrosPerMillion(dollarsPerToken: string): number | nu
   return micros === null || micros > BigInt(Number.MAX_SAFE_INTEGER) ? null : Number(micros);
 }
 
-/** What that many tokens cost in millionths of a dollar, rounded half up. */
-export function costOf(
-  prices: { inputMicrosPerMillion: number; outputMicrosPerMillion: number },
-  tokens: { input: number; output: number },
-): bigint {
-  const total =
-    BigInt(prices.inputMicrosPerMillion) * BigInt(tokens.input) +
-    BigInt(prices.outputMicrosPerMillion) * BigInt(tokens.output);
-  return (total + 500_000n) / 1_000_000n;
+/** What a call with that many tokens costs in millionths of a dollar, rounded half up; without any it was no call. */
+export function costOf(prices: Prices, used: { input: number; output: number; images?: number }): bigint {
+  const { input, output, images = 0 } = used;
+  if (input === 0 && output === 0) return 0n;
+  const { requestMicros = 0, imageMicros = 0 } = prices;
+  const tokens =
+    BigInt(prices.inputMicrosPerMillion) * BigInt(input) + BigInt(prices.outputMicrosPerMillion) * BigInt(output);
+  return (tokens + 500_000n) / 1_000_000n + BigInt(requestMicros) + BigInt(imageMicros) * BigInt(images);
 }
