@@ -180,11 +180,15 @@ test("several models answer side by side, and the conversation goes on with the 
   await options.nth(1).click();
   await options.nth(2).click();
   await page.getByRole("button", { name: /^Ask these/ }).click();
-  await chat.composer.fill(`Compare. ${told({ text: numbered(30), chunks: 30, intervalMs: 10 })}`);
+  await chat.composer.fill(`Compare. ${told({ text: numbered(900), chunks: 30, intervalMs: 10 })}`);
   await chat.composer.press("Enter");
   const beside = page.getByRole("region", { name: "Answers side by side" });
   const answers = beside.getByRole("article");
-  await expect(answers.nth(1)).toContainText("word-30");
+  await expect(answers.nth(1)).toContainText("word-900");
+  await expect(page.getByRole("button", { name: "New text below" })).toBeVisible();
+  // The answers are longer than the page, and read from their beginning.
+  await expect(answers.nth(1).getByText("word-1 ")).toBeInViewport();
+  await expect(answers.nth(0).getByRole("button", { name: "Details" })).toBeInViewport({ ratio: 1 });
   await expectAccessible(page);
   await chat.composer.fill("Too early");
   await chat.composer.press("Enter");

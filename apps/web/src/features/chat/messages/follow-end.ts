@@ -8,6 +8,17 @@ export function isAtEnd({ scrollTop, scrollHeight, clientHeight }: ScrollBox): b
 }
 
 /**
+ * How far down following the end leads: not past the `start` of answers that are read side by side from their tops, or the
+ * longest of them would take all beginnings out of sight. A reader who has gone past it is followed on.
+ *
+ * @param start where they begin in the scrolled content, in pixels; null: there are none.
+ */
+export function followTo(box: ScrollBox, start: number | null): number {
+  const end = box.scrollHeight - box.clientHeight;
+  return start === null || start >= end || box.scrollTop > start + 1 ? end : start;
+}
+
+/**
  * Whether the view goes on following the end, after a scroll event.
  *
  * Content that grows makes scroll events too, and must not unfollow: only a movement up does, and only arriving at the

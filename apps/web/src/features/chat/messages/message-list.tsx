@@ -9,7 +9,7 @@ import type { ChatStore } from "../store/chat-store.ts";
 import { useChat } from "../store/use-chat.ts";
 import { type MessageHost, MessageRow } from "./message-row.tsx";
 import { useArrival } from "./use-arrival.ts";
-import { useFollowEnd } from "./use-follow-end.ts";
+import { startMark, useFollowEnd } from "./use-follow-end.ts";
 import { useLatestFirst } from "./use-latest-first.ts";
 import { useReachesTop } from "./use-reaches-top.ts";
 
@@ -70,6 +70,7 @@ export function MessageList({ store, host }: { store: ChatStore; host: MessageHo
               key={row.key}
               className={row.kind === "beside" ? wideRowClasses : rowClasses}
               {...("id" in row && { "data-message": row.id })}
+              {...(row.kind === "beside" && startMark)}
             >
               <MessageRow store={store} row={row} last={index === rows.length - 1} host={host} />
             </div>

@@ -1,7 +1,21 @@
 "use client";
 
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import { followsAfterScroll, isAtEnd } from "./follow-end.ts";
+import { followsAfterScroll, followTo, isAtEnd } from "./follow-end.ts";
+
+/** Marks the row at whose beginning following stops: answers that are read side by side, the last of a conversation. */
+export const startMark = { "data-start": "" };
+/** What stays in sight above it, in pixels. */
+const aboveStart = 8;
+
+/** Moves the view to where following leads; false: that is not the end, and the reader goes on from there alone. */
+function follow(box: HTMLElement, content: HTMLElement | null): boolean {
+  const last = content?.lastElementChild;
+  const row = [last, last?.previousElementSibling].find((each) => each?.hasAttribute("data-start"));
+  const top = row && row.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop - aboveStart;
+  box.scrollTop = followTo(box, top ?? null);
+  return isAtEnd(box);
+}
 
 /**
  * Keeps a scrolled column at its end while the reader is there, and lets go as soon as they move up.
@@ -31,7 +45,7 @@ export function useFollowEnd(firstKey: string | undefined) {
   // Before the first paint, so that a conversation opens at its end and is never seen elsewhere.
   useLayoutEffect(() => {
     const box = scroller.current;
-    if (box) box.scrollTop = box.scrollHeight;
+    if (box) follows.current = follow(box, content.current);
   }, []);
 
   // Distance to the end as it was before older rows were put above; the browser's own anchoring may have acted already.
@@ -39,7 +53,7 @@ export function useFollowEnd(firstKey: string | undefined) {
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box || fromEnd.current.firstKey === firstKey) return;
-    if (follows.current) box.scrollTop = box.scrollHeight;
+    if (follows.current) follows.current = follow(box, content.current);
     else if (fromEnd.current.firstKey !== undefined) box.scrollTop = box.scrollHeight - fromEnd.current.distance;
     fromEnd.current = { firstKey, distance: box.scrollHeight - box.scrollTop };
   }, [firstKey]);
@@ -63,8 +77,8 @@ export function useFollowEnd(firstKey: string | undefined) {
     const onResize = () => {
       const grew = inner.offsetHeight > height;
       height = inner.offsetHeight;
-      if (follows.current) box.scrollTop = box.scrollHeight;
-      else if (grew && !isAtEnd(box)) setHasNews(true);
+      if (follows.current) follows.current = follow(box, inner);
+      if (grew && !isAtEnd(box)) setHasNews(true);
       remember();
       setAtEnd(isAtEnd(box));
     };
