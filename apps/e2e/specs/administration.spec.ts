@@ -38,6 +38,12 @@ test("an admin ends sessions, limits messages and finds it in the audit log", as
     page.getByRole("link", { name: "Download as CSV" }).click(),
   ]);
   expect(download.suggestedFilename()).toBe("causerie-audit.csv");
+
+  await page.setViewportSize({ width: 390, height: 800 });
+  const folded = page.getByRole("list", { name: "Audit log" }).getByRole("listitem");
+  await expect(folded.filter({ hasText: "Messages a minute: 3" })).toHaveCount(1);
+  await expect(page.getByRole("table", { name: "Audit log" })).toBeHidden();
+  await expectAccessible(page);
 });
 
 test("an admin closes registration, and gives it back to the environment", async ({ page, openBrowser }) => {

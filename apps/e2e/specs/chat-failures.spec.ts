@@ -69,6 +69,31 @@ test("a failed answer is tried again", async ({ page, person: _person, upstream 
   }
 });
 
+test("an answer whose model was switched off is had from another", async ({ page, person: _person, admin }) => {
+  const { models } = admin.client.api;
+  const { defaultModel } = await models.list.query();
+  const chat = new ChatPage(page);
+  await chat.open();
+  await chat.ask(`Count. ${told({ text: numbered(600), chunks: 600, intervalMs: 20 })}`);
+  await expect(chat.answers).toContainText("word-5 ");
+  await chat.composer.fill(`Are you there? ${told({ text: "I am." })}`);
+  await chat.composer.press("Enter");
+  await expect(page.getByText("Are you there?")).toBeVisible();
+  await models.update.mutate({ ids: [defaultModel], data: { enabled: false } });
+  try {
+    await chat.stop.click();
+    const refused = chat.answers.last();
+    await expect(refused.getByRole("alert")).toContainText("An admin has switched this model off");
+    await expect(refused.getByRole("button", { name: "Try again" })).toHaveCount(0);
+    await refused.getByRole("button", { name: "Choose another model" }).click();
+    await page.getByRole("option").first().click();
+    await expect(chat.answers.last()).toContainText("I am.");
+    await expect(chat.answers.getByRole("alert")).toHaveCount(0);
+  } finally {
+    await models.update.mutate({ ids: [defaultModel], data: { enabled: true } });
+  }
+});
+
 test("an answer that reached its longest says so", async ({ page, person: _person }) => {
   const chat = new ChatPage(page);
   await chat.open();

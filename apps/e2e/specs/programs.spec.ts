@@ -57,6 +57,14 @@ test("a program reads an answer as it comes, and is told what goes wrong", async
   await expect(client.ask("   ", { conversationId })).rejects.toMatchObject({ code: "MESSAGE_EMPTY", status: 400 });
 });
 
+test("what the description of the interface shows can be copied", async ({ page, context, server }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${server.url}/docs/api?q=exchange-key`);
+  await page.getByRole("button", { name: "Copy the request" }).click();
+  await expect(page.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^curl .*\/auth\/exchange-key/);
+});
+
 test("the same client works in a browser", async ({ page, server }) => {
   const bundle = await rolldown({ input: path.join(root, "packages/client/src/index.ts"), platform: "browser" });
   const { output } = await bundle.generate({ format: "iife", name: "causerieClient" });

@@ -32,6 +32,15 @@ describe("the document", () => {
     expect((await new Validator().validate(broken)).valid).toBe(false);
   });
 
+  test("gives each heading its place: what one meets first, then old habits, then what is for admins", () => {
+    expect(document.tags.map(({ name }) => name)).toEqual([
+      ...["auth", "conversations", "messages", "runs", "search", "invites", "shares", "shared"],
+      ...["catalogue", "keys", "usage", "budgets"],
+      ...["ai", "sessions", "history"],
+      ...["users", "active-runs", "providers", "settings", "audit", "system"],
+    ]);
+  });
+
   test("names each field of a path", () => {
     for (const route of routes) {
       for (const segment of route.segments) {

@@ -38,6 +38,15 @@ export type OpenApiDocument = {
   "x-problems": { code: string; status: number; title: string }[];
 };
 
+/** What one meets first, first; then what other programs' habits are kept for, and what only admins may. */
+const tagOrder = [
+  ...["auth", "conversations", "messages", "runs", "search", "invites", "shares", "shared"],
+  ...["catalogue", "keys", "usage", "budgets"],
+  ...["ai", "sessions", "history"],
+  ...["users", "active-runs", "providers", "settings", "audit", "system"],
+];
+const rank = (tag: string) => (tagOrder.includes(tag) ? tagOrder.indexOf(tag) : tagOrder.length);
+
 let written: OpenApiDocument | undefined;
 
 /** The description of all that is below `/api/v1`, in OpenAPI 3.1: written once from the router itself. */
@@ -62,7 +71,7 @@ function writeDocument(): OpenApiDocument {
     info: { title: "Causerie", version: "1", description: introduction },
     servers: [{ url: "/api/v1" }],
     security: [{ bearer: [] }, { apiKey: [] }],
-    tags: [...tags].map((name) => ({ name })),
+    tags: [...tags].sort((a, b) => rank(a) - rank(b)).map((name) => ({ name })),
     paths,
     components: {
       securitySchemes: {

@@ -1,8 +1,13 @@
+import { CopySample } from "./copy-sample.tsx";
+
 /** A command or an answer, to read and to copy. Long lines break: what would scroll could not be reached by the keyboard. */
-export function CodeSample({ label, text }: { label: string; text: string }) {
+export function CodeSample({ label, copyLabel, text }: { label: string; copyLabel: string; text: string }) {
   return (
     <figure>
-      <figcaption className="mb-1 text-ink-muted text-sm">{label}</figcaption>
+      <div className="mb-1 flex min-h-8 items-center justify-between gap-3">
+        <figcaption className="text-ink-muted text-sm">{label}</figcaption>
+        <CopySample label={copyLabel} />
+      </div>
       <pre
         lang="en"
         className="whitespace-pre-wrap break-all rounded-box border border-line bg-surface p-3 font-mono text-xs"

@@ -42,9 +42,9 @@ export function OperationEntry({ operation, open }: { operation: Operation; open
             <FieldList fields={fieldsOf(body.schema)} />
           </div>
         )}
-        {sample && <CodeSample label={t("request")} text={sample} />}
+        {sample && <CodeSample label={t("request")} copyLabel={t("copyRequest")} text={sample} />}
         {example ? (
-          <CodeSample label={t("answerOf", { status })} text={example} />
+          <CodeSample label={t("answerOf", { status })} copyLabel={t("copyAnswer")} text={example} />
         ) : (
           <p className="text-ink-muted text-sm">{`${t("answerOf", { status })}. ${t("noBody")}`}</p>
         )}
