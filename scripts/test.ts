@@ -2,10 +2,12 @@ import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureBrowser } from "./test/browser.ts";
-import { countPlaywright, countVitest, runStep, type Step } from "./test/steps.ts";
+import { readPlaywright, readVitest } from "./test/reports.ts";
+import { addUp, runSteps, type Step } from "./test/steps.ts";
 
 /**
- * Every check and test of the project; its last line is `N passed, N failed`, added up from what the runners report.
+ * Every check and test of the project. What failed is named at the end, and the last line is `N passed, N failed`, added up
+ * from what the runners report.
  *
  * `--only checks|units|e2e|security|faults` runs a part; `--long` gives the fault suite its minutes, and `--seed` the moments of an
  * earlier run of it. With TEST_DATABASE_URL (and TEST_REDIS_URL) set, `--only database` runs what touches a database on that
@@ -20,85 +22,108 @@ const { values } = parseArgs({
   options: { only: { type: "string" }, long: { type: "boolean", default: false }, seed: { type: "string" } },
 });
 
-const check = (name: string, command: string[]): Step => ({ name, command, cwd: root });
-const build = () => check("build", [bin("turbo"), "run", "build", "--output-logs=errors-only"]);
+/** Steps that run as many at a time as there are lanes: two cores carry two of those that use one. */
+type Stage = { lanes: 1 | 2; steps: Step[] };
 
-function vitest(directory: string): Step {
+const check = (name: string, command: string[]): Step => ({ name, command, cwd: root });
+const turbo = (name: string, task: string) => check(name, [bin("turbo"), "run", task, "--output-logs=errors-only"]);
+
+function vitest(directory: string, env: Record<string, string> = {}): Step {
   const file = path.join(reports, `${directory.replaceAll("/", "-")}.json`);
+  const reporter = path.join(root, "packages/config/vitest-reporter.ts");
   return {
     name: `tests of ${directory}`,
     command: [
       path.join(root, directory, "node_modules/.bin/vitest"),
       "run",
       "--reporter=default",
-      "--reporter=json",
-      `--outputFile.json=${file}`,
+      `--reporter=${reporter}`,
     ],
     cwd: path.join(root, directory),
-    count: () => countVitest(file),
+    env: { ...env, CAUSERIE_TEST_REPORT: file },
+    report: () => readVitest(file),
   };
 }
 
-function steps(only: string): Step[] {
+const checks = (): Step[] => [
+  turbo("types", "typecheck"),
+  check("types of scripts", [bin("tsc"), "-p", "scripts"]),
+  check("arrows between packages", [
+    bin("depcruise"),
+    "apps",
+    "packages",
+    "scripts",
+    "--config",
+    ".dependency-cruiser.mjs",
+  ]),
+  check("unused code", [bin("knip")]),
+  check("schema and migrations", [node, "packages/db/scripts/check-schema.ts"]),
+  check("format and lint", [bin("biome"), "ci", "--colors=off", "."]),
+  check("workspace", [bin("sherif")]),
+  check("message catalogues", [node, "apps/web/scripts/check-messages.ts"]),
+  check("environment variables", [node, "scripts/check-env.ts"]),
+];
+
+/** The longest first: they then end together. */
+const units = (): Step[] =>
+  [
+    "packages/api",
+    "apps/web",
+    "packages/db",
+    "apps/cli",
+    "packages/llm",
+    "packages/realtime",
+    "packages/core",
+    "packages/ui",
+    "apps/bench",
+  ].map((directory) => vitest(directory));
+
+function endToEnd(): Step {
+  const browser = ensureBrowser(root);
+  const file = path.join(reports, "e2e.json");
+  return {
+    name: "end to end",
+    command: [path.join(root, "apps/e2e/node_modules/.bin/playwright"), "test"],
+    cwd: path.join(root, "apps/e2e"),
+    env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(browser ? { CAUSERIE_BROWSER: browser } : {}) },
+    report: () => readPlaywright(file),
+  };
+}
+
+function faults(): Step {
+  const browser = ensureBrowser(root);
+  return vitest("apps/faults", {
+    ...(values.long ? { FAULTS_LONG: "1" } : {}),
+    ...(values.seed === undefined ? {} : { FAULTS_SEED: values.seed }),
+    ...(browser ? { CAUSERIE_BROWSER: browser } : {}),
+  });
+}
+
+const built = (...steps: Step[]): Stage => ({ lanes: 1, steps: [turbo("build", "build"), ...steps] });
+const bundle = () => check("size of the chat page", [node, "apps/web/scripts/check-bundle.ts"]);
+
+function stages(only: string | undefined): Stage[] {
   switch (only) {
+    case undefined:
+      return [
+        { lanes: 2, steps: [...units(), ...checks()] },
+        built(bundle(), endToEnd(), vitest("apps/security"), faults()),
+      ];
     case "checks":
-      return [
-        check("format and lint", [bin("biome"), "ci", "--colors=off", "."]),
-        check("types", [bin("turbo"), "run", "typecheck", "--output-logs=errors-only"]),
-        check("unused code", [bin("knip")]),
-        check("workspace", [bin("sherif")]),
-        check("arrows between packages", [
-          bin("depcruise"),
-          "apps",
-          "packages",
-          "scripts",
-          "--config",
-          ".dependency-cruiser.mjs",
-        ]),
-        check("schema and migrations", [node, "packages/db/scripts/check-schema.ts"]),
-        check("message catalogues", [node, "apps/web/scripts/check-messages.ts"]),
-        check("environment variables", [node, "scripts/check-env.ts"]),
-      ];
+      return [{ lanes: 2, steps: checks() }];
     case "units":
-      return [
-        "packages/core",
-        "packages/db",
-        "packages/llm",
-        "packages/realtime",
-        "packages/api",
-        "packages/ui",
-        "apps/bench",
-        "apps/web",
-        "apps/cli",
-      ].map(vitest);
+      return [{ lanes: 2, steps: units() }];
     case "database":
-      return [...["packages/db", "packages/realtime", "packages/api"].map(vitest), build(), vitest("apps/scale")];
-    case "security":
-      return [build(), vitest("apps/security")];
-    case "e2e": {
-      const browser = ensureBrowser(root);
-      const file = path.join(reports, "e2e.json");
       return [
-        build(),
-        check("size of the chat page", [node, "apps/web/scripts/check-bundle.ts"]),
-        {
-          name: "end to end",
-          command: [path.join(root, "apps/e2e/node_modules/.bin/playwright"), "test"],
-          cwd: path.join(root, "apps/e2e"),
-          env: { PLAYWRIGHT_JSON_OUTPUT_NAME: file, ...(browser ? { CAUSERIE_BROWSER: browser } : {}) },
-          count: () => countPlaywright(file),
-        },
+        { lanes: 2, steps: ["packages/api", "packages/db", "packages/realtime"].map((directory) => vitest(directory)) },
+        built(vitest("apps/scale")),
       ];
-    }
-    case "faults": {
-      const browser = ensureBrowser(root);
-      const env = {
-        ...(values.long ? { FAULTS_LONG: "1" } : {}),
-        ...(values.seed === undefined ? {} : { FAULTS_SEED: values.seed }),
-        ...(browser ? { CAUSERIE_BROWSER: browser } : {}),
-      };
-      return [build(), { ...vitest("apps/faults"), env }];
-    }
+    case "e2e":
+      return [built(bundle(), endToEnd())];
+    case "security":
+      return [built(vitest("apps/security"))];
+    case "faults":
+      return [built(faults())];
     default:
       throw new Error(`--only takes checks, units, database, e2e, security or faults, not ${only}`);
   }
@@ -106,12 +131,13 @@ function steps(only: string): Step[] {
 
 await rm(reports, { recursive: true, force: true });
 await mkdir(reports, { recursive: true });
-await runStep(check("generated code", [bin("turbo"), "run", "generate", "--output-logs=errors-only"]));
-const total = { passed: 0, failed: 0 };
-for (const step of values.only ? steps(values.only) : ["checks", "units", "e2e", "security", "faults"].flatMap(steps)) {
-  const { passed, failed } = await runStep(step);
-  total.passed += passed;
-  total.failed += failed;
+const ended = [];
+for (const { lanes, steps } of [{ lanes: 1, steps: [turbo("generated code", "generate")] }, ...stages(values.only)]) {
+  ended.push(await runSteps(steps, lanes));
 }
-process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`);
-process.exit(total.failed === 0 ? 0 : 1);
+const { passed, failed, failures, retried } = addUp(ended);
+if (failures.length + retried.length > 0) process.stdout.write("\n── not green\n");
+for (const test of retried) process.stdout.write(`↻ passed only at the second try (find the race): ${test}\n`);
+for (const failure of failures) process.stdout.write(`✗ ${failure}\n`);
+process.stdout.write(`\n${passed} passed, ${failed} failed\n`);
+process.exit(failed === 0 ? 0 : 1);

@@ -11,6 +11,8 @@ export function vitestConfig(overrides: NonNullable<ViteUserConfig["test"]> = {}
     test: {
       include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
       setupFiles: [new URL("./vitest.setup.ts", import.meta.url).pathname],
+      // One process for all files: what they import, and the databases that they give back, are there for the next file.
+      isolate: false,
       retry: process.env.CI ? 1 : 0,
       testTimeout: 20_000,
       hookTimeout: 60_000,

@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
-
-/** How many tests of a step passed and failed. A check that counts nothing of its own is one test. */
-export type Count = { passed: number; failed: number };
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Report } from "./reports.ts";
 
 export type Step = {
   name: string;
@@ -10,51 +9,85 @@ export type Step = {
   cwd: string;
   env?: Record<string, string>;
   /** Reads the runner's own report; absent: the exit code is the one test. */
-  count?: () => Promise<Count>;
+  report?: () => Promise<Report>;
 };
 
-/** Runs a step with its output passed through, and counts it. A runner that fails without a report has failed once. */
-export async function runStep(step: Step): Promise<Count> {
-  const started = performance.now();
-  process.stdout.write(`\n── ${step.name}\n`);
-  const [command = "", ...args] = step.command;
-  const child = spawn(command, args, {
-    cwd: step.cwd,
-    env: { ...process.env, ...step.env },
-    stdio: ["ignore", "inherit", "inherit"],
-  });
-  const exitCode = await new Promise<number>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code) => resolve(code ?? 1));
-  });
-  const count = await countOf(step, exitCode);
-  const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`── ${step.name}: ${count.passed} passed, ${count.failed} failed (${seconds} s)\n`);
-  return count;
-}
+/** How much of a check's output says why it failed, in lines. */
+const tailLines = 30;
 
-async function countOf(step: Step, exitCode: number): Promise<Count> {
-  if (!step.count) return exitCode === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
-  const reported = await step.count().catch(() => ({ passed: 0, failed: 0 }));
-  // A suite that could not even be loaded fails the run without a failed test; no test at all is a failure too.
-  const unreported = reported.failed === 0 && (exitCode !== 0 || reported.passed === 0);
-  return unreported ? { ...reported, failed: 1 } : reported;
-}
-
-/** Counts from the report that vitest writes with `--reporter=json`. */
-export async function countVitest(file: string): Promise<Count> {
-  const report: { numPassedTests: number; numFailedTests: number } = JSON.parse(await readFile(file, "utf8"));
-  return { passed: report.numPassedTests, failed: report.numFailedTests };
-}
+const lateOutputMs = 2_000;
 
 /**
- * Counts from the report that Playwright writes with `--reporter=json`. A test that passed only when it was tried again (CI
- * tries once more) passed, and is named: there is a race to find.
+ * Runs steps, as many at a time as there are lanes, and prints each one's output whole when it has ended; of a step that
+ * runs alone, as it comes.
+ *
+ * @returns what all of them counted. A runner that fails without a report has failed once.
  */
-export async function countPlaywright(file: string): Promise<Count> {
-  const { stats }: { stats: { expected: number; unexpected: number; flaky: number } } = JSON.parse(
-    await readFile(file, "utf8"),
-  );
-  if (stats.flaky > 0) process.stdout.write(`${stats.flaky} passed only at the second try: find the race.\n`);
-  return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+export async function runSteps(steps: readonly Step[], lanes: number): Promise<Report> {
+  const waiting = [...steps];
+  const reports: Report[] = [];
+  const lane = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      reports.push(await runStep(step, lanes === 1 || steps.length === 1));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return addUp(reports);
+}
+
+/** The reports of several as that of one. */
+export function addUp(reports: readonly Report[]): Report {
+  return {
+    passed: reports.reduce((sum, { passed }) => sum + passed, 0),
+    failed: reports.reduce((sum, { failed }) => sum + failed, 0),
+    failures: reports.flatMap(({ failures }) => failures),
+    retried: reports.flatMap(({ retried }) => retried),
+  };
+}
+
+async function runStep(step: Step, live: boolean): Promise<Report> {
+  const started = performance.now();
+  process.stdout.write(`\n── ${step.name}${live ? "" : " …"}\n`);
+  const { exitCode, output } = await run(step, live);
+  const report = await reportOf(step, { exitCode, output });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  if (!live) process.stdout.write(`\n${output}`);
+  process.stdout.write(`── ${step.name}: ${report.passed} passed, ${report.failed} failed (${seconds} s)\n`);
+  return report;
+}
+
+async function run(step: Step, live: boolean): Promise<{ exitCode: number; output: string }> {
+  const [command = "", ...args] = step.command;
+  const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+  const child = spawn(command, args, {
+    cwd: step.cwd,
+    env: { ...process.env, ...colours, ...step.env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (text: string) => {
+      output += text;
+      if (live) process.stdout.write(text);
+    });
+  }
+  const [code] = await once(child, "exit");
+  // A process that outlives the step keeps its pipes open; what it still says is nobody's.
+  await Promise.race([once(child, "close"), sleep(lateOutputMs, undefined, { ref: false })]);
+  return { exitCode: code ?? 1, output };
+}
+
+async function reportOf(step: Step, ended: { exitCode: number; output: string }): Promise<Report> {
+  const tail = ended.output.trimEnd().split("\n").slice(-tailLines).join("\n");
+  const nothing: Report = { passed: 0, failed: 1, failures: [tail], retried: [] };
+  const named = (report: Report) => ({
+    ...report,
+    failures: report.failures.map((failure) => `${step.name}: ${failure}`),
+    retried: report.retried.map((test) => `${step.name}: ${test}`),
+  });
+  if (!step.report) return ended.exitCode === 0 ? { passed: 1, failed: 0, failures: [], retried: [] } : named(nothing);
+  const report = await step.report().catch(() => nothing);
+  // A runner that says nothing failed and yet fails, or that ran no test at all, has failed once.
+  const unreported = report.failed === 0 && (ended.exitCode !== 0 || report.passed === 0);
+  return named(unreported ? { ...report, failed: 1, failures: [tail] } : report);
 }

@@ -115,7 +115,7 @@ const youngPlans: [what: string, index: RegExp, sql: string][] = [
 ];
 
 describe("in an empty database", async () => {
-  const young = await createTestDatabase();
+  const young = await createTestDatabase({ neverUsed: true });
   afterAll(() => young.close());
 
   test.each(youngPlans)("%s: %s", async (_what, index, sql) => {

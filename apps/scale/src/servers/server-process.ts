@@ -16,7 +16,7 @@ export type ServerProcess = {
 /** Starts a program of the set; what it writes is kept, its end is its owner's business. */
 export function startProcess(
   command: readonly [string, ...string[]],
-  options: { env?: Record<string, string>; cwd?: string } = {},
+  options: { env?: NodeJS.ProcessEnv; cwd?: string } = {},
 ): ServerProcess {
   const [program, ...args] = command;
   const child: ChildProcess = spawn(program, args, { ...options, stdio: ["ignore", "pipe", "pipe"] });

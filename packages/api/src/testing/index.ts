@@ -54,7 +54,7 @@ export async function createChatApp(
   } = {},
 ) {
   const { tracer } = options;
-  const db = await createTestDatabase(tracer);
+  const db = await createTestDatabase(tracer ? { tracer } : {});
   // One's own: a server deletes the files of imports that its database does not know.
   const importDirectory = path.join(tmpdir(), newId("import"));
   const upstream = await startFakeUpstream();

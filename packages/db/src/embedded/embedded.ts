@@ -31,25 +31,38 @@ const startParams = [
   ...["-c", "plan_cache_mode=force_generic_plan"],
 ];
 
+/** Where the files are (in memory without a directory), and what {@link EmbeddedEngine.image} made, to begin with. */
+type EmbeddedFiles = { directory?: string; image?: Blob };
+
 /**
  * PostgreSQL inside this process, behind the same driver as a server. Nothing but the directory's lock keeps a second process
  * from opening the same files, and then both write and rows are lost: take the lock first.
- *
- * @param options.directory where its files are; in memory without one.
- * @param options.image what {@link EmbeddedEngine.image} made, to begin with.
  */
-export async function openEmbedded(options: {
-  directory?: string;
-  image?: Blob;
-  logger: Logger;
-}): Promise<EmbeddedEngine> {
-  const { directory } = options;
-  const database = await PGlite.create({
+export async function openEmbedded(options: EmbeddedFiles & { logger: Logger }): Promise<EmbeddedEngine> {
+  const database = await startEmbedded(options);
+  const engine = engineOf(database, options);
+  return {
+    ...engine,
+    async close() {
+      await engine.close();
+      await database.close();
+    },
+  };
+}
+
+/** PostgreSQL itself, with no engine over it yet. */
+export async function startEmbedded({ directory, image }: EmbeddedFiles): Promise<PGlite> {
+  return await PGlite.create({
     ...(directory === undefined ? {} : { dataDir: directory }),
-    ...(options.image === undefined ? {} : { loadDataDir: options.image }),
+    ...(image === undefined ? {} : { loadDataDir: image }),
     extensions: { unaccent },
     startParams,
   });
+}
+
+/** The engine over a PostgreSQL that stays when the engine is closed; there may be one at a time. */
+export function engineOf(database: PGlite, options: { directory?: string; logger: Logger }): EmbeddedEngine {
+  const { directory } = options;
   // There is one session, so transactions take turns: whoever holds the pool's one connection is alone.
   const pool = new pg.Pool({
     Client: ScopedClient,
@@ -86,7 +99,6 @@ export async function openEmbedded(options: {
     async close() {
       stopMaintenance();
       await engine.close();
-      await database.close();
     },
   };
 }
