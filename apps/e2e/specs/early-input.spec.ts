@@ -34,3 +34,17 @@ test("a form that is sent before they have come is sent as it was filled in", as
   letScriptsCome();
   await expect(page).toHaveURL(/\/$/);
 });
+
+test("a page that was scrolled before they have come stays where it is", async ({ page, person: _person }) => {
+  await page.setViewportSize({ width: 1280, height: 480 });
+  const letScriptsCome = await holdScripts(page);
+  await page.goto("/settings/security", { waitUntil: "commit" });
+  const end = page.getByRole("button", { name: "Sign out everywhere" });
+  await end.scrollIntoViewIfNeeded();
+  const top = await page.evaluate(() => scrollY);
+  expect(top).toBeGreaterThan(0);
+  await end.click();
+  letScriptsCome();
+  await expect(page.getByRole("alertdialog").or(page.getByRole("dialog"))).toBeVisible();
+  expect(await page.evaluate(() => scrollY)).toBe(top);
+});

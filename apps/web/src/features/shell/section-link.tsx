@@ -4,7 +4,13 @@ import { clsx } from "clsx";
 import type { Route } from "next";
 import Link from "next/link";
 
-const intoView = (link: HTMLAnchorElement | null) => link?.scrollIntoView({ inline: "center", block: "nearest" });
+/** Sideways alone, in its row: the page stays where whoever reads it has scrolled while the scripts were on their way. */
+function intoView(link: HTMLAnchorElement | null): void {
+  const row = link?.closest("nav");
+  if (!link || !row) return;
+  const [inner, outer] = [link.getBoundingClientRect(), row.getBoundingClientRect()];
+  row.scrollLeft += inner.left + inner.width / 2 - (outer.left + outer.width / 2);
+}
 
 /** One page of the navigation beside the settings or the administration. */
 export function SectionLink({ href, label, current }: { href: Route; label: string; current: boolean }) {
