@@ -71,9 +71,10 @@ async function run(step: Step, live: boolean): Promise<{ exitCode: number; outpu
       if (live) process.stdout.write(text);
     });
   }
+  const closed = once(child, "close");
   const [code] = await once(child, "exit");
   // A process that outlives the step keeps its pipes open; what it still says is nobody's.
-  await Promise.race([once(child, "close"), sleep(lateOutputMs, undefined, { ref: false })]);
+  await Promise.race([closed, sleep(lateOutputMs)]);
   return { exitCode: code ?? 1, output };
 }
 
