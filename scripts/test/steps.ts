@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Report } from "./reports.ts";
 
@@ -16,6 +17,9 @@ export type Step = {
 const tailLines = 30;
 
 const lateOutputMs = 2_000;
+
+/** As `pnpm start` has it: the processes that the tests start compile the same modules again and again. */
+const compileCache = path.join(import.meta.dirname, "../../node_modules/.cache/node");
 
 /**
  * Runs steps, as many at a time as there are lanes, and prints each one's output whole when it has ended; of a step that
@@ -61,7 +65,7 @@ async function run(step: Step, live: boolean): Promise<{ exitCode: number; outpu
   const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
   const child = spawn(command, args, {
     cwd: step.cwd,
-    env: { ...process.env, ...colours, ...step.env },
+    env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...colours, ...step.env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";

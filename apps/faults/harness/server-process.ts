@@ -105,6 +105,7 @@ export class ServerProcess implements AsyncDisposable {
       // Nothing of the developer's own environment: no key, no address of a database.
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         NODE_ENV: "production",
         NEXT_TELEMETRY_DISABLED: "1",
         OLLAMA_URL: "off",

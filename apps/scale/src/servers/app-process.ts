@@ -9,7 +9,7 @@ export async function startAppProcess(options: {
   publicUrl: string;
   databaseUrl: string;
   redisUrl: string | null;
-  env: Record<string, string>;
+  env: Record<string, string | undefined>;
 }): Promise<AppProcess> {
   const main = fileURLToPath(new URL("../../../web/server/main.ts", import.meta.url));
   const started = startProcess([process.execPath, main], {

@@ -31,7 +31,7 @@ export type AppSet = {
 export async function startAppSet(options: {
   directory: string;
   processes: number;
-  env: Record<string, string>;
+  env: Record<string, string | undefined>;
   port?: number | undefined;
   redis?: boolean;
 }): Promise<AppSet> {
