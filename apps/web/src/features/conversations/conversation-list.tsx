@@ -6,6 +6,7 @@ import { useEffect, useMemo, useRef } from "react";
 import { ConversationRow } from "./conversation-row.tsx";
 import { useConversations } from "./conversations-context.ts";
 import { Spacer } from "./spacer.tsx";
+import { stepLinks } from "./step-links.ts";
 import { useConversationList } from "./use-conversation-list.ts";
 import { useMediaQuery } from "./use-media-query.ts";
 import { useVisibleLines } from "./use-visible-lines.ts";
@@ -58,7 +59,7 @@ export function ConversationList({ archived, onOpen }: { archived: boolean; onOp
       {!isPending && !isError && lines.length === 0 && (
         <p className="px-2 pt-4 text-ink-muted text-sm">{archived ? t("noArchived") : t("none")}</p>
       )}
-      <ul>
+      <ul onKeyDown={stepLinks}>
         <Spacer height={before} />
         {lines.slice(first, end).map((line) =>
           line.kind === "heading" ? (

@@ -17,6 +17,8 @@ export type ConversationsContextValue = {
   onChange(conversation: ConversationView): void;
   /** It was deleted here. */
   onRemove(id: string): void;
+  /** Whether an answer is being written in it, or has ended since one was last there, as far as is known here. */
+  activity: { subscribe(listener: () => void): () => void; of(id: string): "writing" | "unseen" | null };
   /** Asks what needs an answer before it is done; the answer is carried out there. */
   ask(question: ConversationQuestion): void;
 };

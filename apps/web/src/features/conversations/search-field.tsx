@@ -4,19 +4,19 @@ import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { KeyboardEvent } from "react";
 
-/** Searches titles and messages. Down goes to what was found, Enter opens the first, Escape empties the field. */
+/** Searches titles and messages. Down goes to what was found or to the list, Enter opens the first, Escape empties the field. */
 export function SearchField({ value, onChange }: { value: string; onChange: (value: string) => void }) {
   const t = useTranslations("conversations");
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>) => {
     if (event.nativeEvent.isComposing) return;
-    const first = event.currentTarget.closest("[data-sidebar]")?.querySelector<HTMLElement>("[data-search-hit]");
+    const first = event.currentTarget.closest("[data-sidebar]")?.querySelector<HTMLElement>("li a");
     if (event.key === "Escape" && value !== "") {
       event.stopPropagation();
       onChange("");
     } else if (event.key === "ArrowDown") {
       event.preventDefault();
       first?.focus();
-    } else if (event.key === "Enter") {
+    } else if (event.key === "Enter" && value.trim() !== "") {
       first?.click();
     }
   };

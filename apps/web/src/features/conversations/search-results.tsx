@@ -1,10 +1,10 @@
 "use client";
 
 import { useFormatter, useTranslations } from "next-intl";
-import type { KeyboardEvent } from "react";
 import { ConversationLink } from "./conversation-link.tsx";
 import { useTitleOf } from "./conversation-title.ts";
 import { Excerpt } from "./excerpt.tsx";
+import { stepLinks } from "./step-links.ts";
 import { useConversationSearch } from "./use-conversation-search.ts";
 
 /** What was found, best first. The arrow keys go from one to the next. */
@@ -12,27 +12,19 @@ export function SearchResults({ query, onOpen }: { query: string; onOpen?: (() =
   const t = useTranslations("conversations");
   const format = useFormatter();
   const titleOf = useTitleOf();
-  const { hits, isError, settled } = useConversationSearch(query);
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>) => {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const links = [...event.currentTarget.querySelectorAll("a")];
-    const index = links.map((candidate) => candidate === document.activeElement).indexOf(true);
-    links[index + (event.key === "ArrowDown" ? 1 : -1)]?.focus();
-    event.preventDefault();
-  };
+  const { hits, isError, settled, isAll } = useConversationSearch(query);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-4">
       <p role="status" className="px-2 pt-3 pb-1 text-ink-subtle text-xs">
-        {isError ? t("searchFailed") : settled ? t("found", { count: hits.length }) : " "}
+        {isError ? t("searchFailed") : settled ? t(isAll ? "found" : "foundMost", { count: hits.length }) : " "}
       </p>
-      <ul onKeyDown={onKeyDown}>
+      <ul onKeyDown={stepLinks}>
         {hits.map((hit) => (
           <li key={`${hit.conversationId} ${hit.messageId}`}>
             <ConversationLink
               id={hit.conversationId}
               {...(hit.messageId !== null && { messageId: hit.messageId })}
               {...(onOpen && { onOpen })}
-              data-search-hit
               className="block rounded-box px-2 py-2 text-sm hover:bg-fill/60 aria-[current=page]:bg-fill"
             >
               <span className="flex items-baseline gap-2">

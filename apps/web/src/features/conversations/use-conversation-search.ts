@@ -6,15 +6,17 @@ import { useDebounced } from "./use-debounced.ts";
 
 const debounceMs = 150;
 const longestQuery = 500;
+const most = 30;
 
 /** What the server finds for `text` in titles and messages; nothing while it is blank. The last answer stays meanwhile. */
 export function useConversationSearch(text: string) {
   const query = useDebounced(text.trim().slice(0, longestQuery), debounceMs);
   const enabled = query !== "";
   const { data, isError, isFetching, isPlaceholderData } = trpc.conversations.search.useQuery(
-    { query, limit: 30 },
+    { query, limit: most },
     { enabled, placeholderData: keepPreviousData },
   );
   const settled = query === text.trim().slice(0, longestQuery) && !isFetching && !isPlaceholderData;
-  return { hits: enabled ? (data?.items ?? []) : [], isError: enabled && isError, settled };
+  const hits = enabled ? (data?.items ?? []) : [];
+  return { hits, isError: enabled && isError, settled, isAll: hits.length < most };
 }

@@ -238,6 +238,25 @@ describe("a lost stream", () => {
     expect(chat.watches).toHaveLength(2);
   });
 
+  it("has an answer looked after that goes on being written, until it has ended", async () => {
+    const why = question({ id: "msg_q1", text: "Why?" });
+    const pages = [[answer({ id: "msg_a1", parentId: "msg_q1", text: "Be" }), why]];
+    const chat = setUp({ conversationId: "conv_1", pages });
+    await chat.store.load();
+    chat.store.attach();
+    chat.store.detach();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(chat.store.getState()).toMatchObject({ activeId: "msg_a1", unseen: false });
+    pages[0] = [answer({ id: "msg_a1", parentId: "msg_q1", status: "complete", text: "Because." }), why];
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(chat.store.getState()).toMatchObject({ activeId: null, unseen: true });
+    const read = chat.cursors.length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(chat.cursors).toHaveLength(read);
+    chat.store.attach();
+    expect(chat.store.getState().unseen).toBe(false);
+  });
+
   it("is not opened again after leaving", async () => {
     const chat = setUp({ conversationId: "conv_1" });
     chat.store.attach();
