@@ -3,10 +3,11 @@
 import { clsx } from "clsx";
 import { X } from "lucide-react";
 import * as RadixDialog from "radix-ui/dialog";
-import type { ReactElement, ReactNode } from "react";
+import { type ReactElement, type ReactNode, useRef } from "react";
 import { focusOnOpen } from "./focus-on-open.ts";
 import { IconButton } from "./icon-button.tsx";
 import { overlay } from "./overlay-styles.ts";
+import { useSwipeAway } from "./use-swipe-away.ts";
 
 export type SheetProps = {
   trigger?: ReactElement;
@@ -20,7 +21,7 @@ export type SheetProps = {
   children: ReactNode;
 };
 
-/** A modal drawer over a side of the page: the sidebar on a phone, the details of an answer. */
+/** A modal drawer over a side of the page: the sidebar on a phone, the details of an answer. A finger can draw it away. */
 export function Sheet({
   trigger,
   open,
@@ -31,6 +32,8 @@ export function Sheet({
   side = "left",
   children,
 }: SheetProps) {
+  const close = useRef<HTMLButtonElement>(null);
+  const swipe = useSwipeAway(side, () => close.current?.click());
   return (
     <RadixDialog.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
       {trigger && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
@@ -39,8 +42,9 @@ export function Sheet({
         <RadixDialog.Content
           aria-describedby={undefined}
           onOpenAutoFocus={focusOnOpen}
+          {...swipe}
           className={clsx(
-            "fixed inset-y-0 z-50 flex w-[min(22rem,calc(100vw-3rem))] flex-col bg-sunken pt-safe pb-safe shadow-raised outline-none data-[state=closed]:animate-vanish data-[state=open]:animate-appear",
+            "**:touch-pan-y **:touch-pinch-zoom fixed inset-y-0 z-50 flex w-[min(22rem,calc(100vw-3rem))] flex-col bg-sunken pt-safe pb-safe shadow-raised outline-none data-[state=closed]:animate-vanish data-[state=open]:animate-appear",
             side === "left" ? "left-0 border-line border-r" : "right-0 border-line border-l",
           )}
         >
@@ -55,6 +59,7 @@ export function Sheet({
           {/* Last in the order, so that the drawer opens with the focus on what it is about. */}
           <RadixDialog.Close asChild>
             <IconButton
+              ref={close}
               label={closeLabel}
               icon={<X />}
               className={clsx(
