@@ -22,6 +22,10 @@ import { SendFailed } from "./send-failed.tsx";
 // Nobody waits for it, and the page's first load is counted in bytes.
 const ComposerCost = dynamic(() => import("./composer-cost.tsx").then((module) => module.ComposerCost), { ssr: false });
 
+const WriteAnywhere = dynamic(() => import("./write-anywhere.tsx").then((module) => module.WriteAnywhere), {
+  ssr: false,
+});
+
 const onServer = () => "";
 
 /** Where one writes. What is typed is kept until the server has it; a send that fails comes back with what went wrong. */
@@ -95,6 +99,7 @@ export function Composer({
         send();
       }}
     >
+      {!disabled && <WriteAnywhere store={store} textarea={textarea} limit={limit} />}
       {failure && <SendFailed key={failure.clientMessageId} error={failure.error} onRetry={send} />}
       {choosing && <p className="mb-2 px-2 text-ink-muted text-sm">{t("keepFirstHint")}</p>}
       {offersMention && (
