@@ -81,8 +81,20 @@ test("the question mark lists the keys, and Escape closes the list", async ({ pa
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard" });
-  await expect(help.getByRole("term")).toHaveCount(8);
-  await expect(help.getByRole("definition")).toHaveText(["CtrlK", "CtrlShiftO", "CtrlB", "↵", "⇧↵", "Esc", "↑", "?"]);
+  await expect(help.getByRole("term")).toHaveCount(11);
+  await expect(help.getByRole("definition")).toHaveText([
+    "CtrlK",
+    "CtrlShiftO",
+    "CtrlB",
+    "↵",
+    "⇧↵",
+    "Esc",
+    "↑",
+    "Alt↑ ↓",
+    "F2",
+    "Del",
+    "?",
+  ]);
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
 });

@@ -15,6 +15,9 @@ export function KeyboardHelp({ keys, onClose }: { keys: PaletteKeys; onClose: ()
     { label: t("help.line"), keys: ["⇧", "↵"] },
     { label: t("help.stop"), keys: ["Esc"] },
     { label: t("help.last"), keys: ["↑"] },
+    { label: t("help.questions"), keys: keys.questions },
+    { label: t("help.rename"), keys: ["F2"] },
+    { label: t("help.delete"), keys: [t("help.deleteKey")] },
     { label: t("help.keys"), keys: ["?"] },
   ];
   return (

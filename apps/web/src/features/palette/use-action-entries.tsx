@@ -25,7 +25,12 @@ export function useActionEntries({ keys, onHelp }: { keys: PaletteKeys; onHelp: 
   const entries: (CommandEntry | false)[] = [
     { id: "new", label: t("new"), icon: <SquarePen />, keys: keys.newChat, onSelect: () => open(null) },
     { id: "settings", label: t("settings"), icon: <Settings />, onSelect: go("/settings") },
-    me?.role === "admin" && { id: "users", label: t("users"), icon: <Users />, onSelect: go("/admin/users") },
+    me?.role === "admin" && {
+      id: "administration",
+      label: t("administration"),
+      icon: <Users />,
+      onSelect: go("/admin/users"),
+    },
     theme !== "light" && {
       id: "light",
       label: t("light"),

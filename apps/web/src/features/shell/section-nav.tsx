@@ -2,8 +2,8 @@
 
 import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { adminSections, settingsSections } from "#components/account-sections.ts";
 import { SectionLink } from "./section-link.tsx";
-import { adminSections, settingsSections } from "./sections.ts";
 
 /**
  * Where one can go from here: a column beside the page, or on a phone a row above it that scrolls by itself. It has the pages of
