@@ -4,6 +4,7 @@ import * as RadixAlertDialog from "radix-ui/alert-dialog";
 import type { ReactElement, ReactNode } from "react";
 import { Button } from "./button.tsx";
 import { overlay } from "./overlay-styles.ts";
+import { useFocusBack } from "./use-focus-back.ts";
 
 export type AlertDialogProps = {
   trigger?: ReactElement;
@@ -39,12 +40,17 @@ export function AlertDialog({
   onConfirm,
   children,
 }: AlertDialogProps) {
+  const focusBack = useFocusBack(trigger !== undefined);
   return (
     <RadixAlertDialog.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
       {trigger && <RadixAlertDialog.Trigger asChild>{trigger}</RadixAlertDialog.Trigger>}
       <RadixAlertDialog.Portal>
         <RadixAlertDialog.Overlay className={overlay} />
-        <RadixAlertDialog.Content className="fixed inset-x-4 top-1/2 z-50 mx-auto max-w-md -translate-y-1/2 rounded-box border border-line bg-surface p-6 shadow-raised data-[state=closed]:pointer-events-none data-[state=closed]:animate-vanish data-[state=open]:animate-appear">
+        <RadixAlertDialog.Content
+          onOpenAutoFocus={focusBack.remember}
+          onCloseAutoFocus={focusBack.onCloseAutoFocus}
+          className="fixed inset-x-4 top-1/2 z-50 mx-auto max-w-md -translate-y-1/2 rounded-box border border-line bg-surface p-6 shadow-raised data-[state=closed]:pointer-events-none data-[state=closed]:animate-vanish data-[state=open]:animate-appear"
+        >
           <RadixAlertDialog.Title className="font-semibold text-xl">{title}</RadixAlertDialog.Title>
           <RadixAlertDialog.Description className="mt-2 text-ink-muted">{description}</RadixAlertDialog.Description>
           {children && <div className="mt-4">{children}</div>}

@@ -6,6 +6,7 @@ import * as RadixDialog from "radix-ui/dialog";
 import type { ReactNode } from "react";
 import { Kbd } from "./kbd.tsx";
 import { menuItem, overlay } from "./overlay-styles.ts";
+import { useFocusBack } from "./use-focus-back.ts";
 
 export type CommandEntry = {
   /** Unique among all entries. */
@@ -45,12 +46,15 @@ export function CommandDialog({
   groups,
   filter = true,
 }: CommandDialogProps) {
+  const focusBack = useFocusBack(false);
   return (
     <RadixDialog.Root open={open} onOpenChange={onOpenChange}>
       <RadixDialog.Portal>
         <RadixDialog.Overlay className={overlay} />
         <RadixDialog.Content
           aria-describedby={undefined}
+          onOpenAutoFocus={focusBack.remember}
+          onCloseAutoFocus={focusBack.onCloseAutoFocus}
           className="fixed inset-x-4 top-[max(1rem,12dvh)] z-50 mx-auto max-w-xl overflow-hidden rounded-box border border-line bg-surface shadow-raised data-[state=closed]:animate-vanish data-[state=open]:animate-appear"
         >
           <RadixDialog.Title className="sr-only">{title}</RadixDialog.Title>

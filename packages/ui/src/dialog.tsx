@@ -7,6 +7,7 @@ import type { ReactElement, ReactNode } from "react";
 import { focusOnOpen } from "./focus-on-open.ts";
 import { IconButton } from "./icon-button.tsx";
 import { overlay } from "./overlay-styles.ts";
+import { useFocusBack } from "./use-focus-back.ts";
 
 const widths = { small: "sm:max-w-md", medium: "sm:max-w-xl", large: "sm:max-w-4xl" } as const;
 
@@ -37,6 +38,7 @@ export function Dialog({
   children,
   footer,
 }: DialogProps) {
+  const focusBack = useFocusBack(trigger !== undefined);
   return (
     <RadixDialog.Root {...(open !== undefined && { open })} {...(onOpenChange && { onOpenChange })}>
       {trigger && <RadixDialog.Trigger asChild>{trigger}</RadixDialog.Trigger>}
@@ -44,7 +46,11 @@ export function Dialog({
         <RadixDialog.Overlay className={overlay} />
         <RadixDialog.Content
           {...(!description && { "aria-describedby": undefined })}
-          onOpenAutoFocus={focusOnOpen}
+          onOpenAutoFocus={(event) => {
+            focusBack.remember();
+            focusOnOpen(event);
+          }}
+          onCloseAutoFocus={focusBack.onCloseAutoFocus}
           className={clsx(
             "fixed inset-x-0 bottom-0 z-50 flex max-h-[90dvh] flex-col rounded-t-box border border-line bg-surface pb-safe shadow-raised outline-none data-[state=closed]:animate-vanish data-[state=open]:animate-appear",
             "sm:inset-x-4 sm:top-1/2 sm:bottom-auto sm:mx-auto sm:-translate-y-1/2 sm:rounded-box",

@@ -7,6 +7,7 @@ import { type ReactElement, type ReactNode, useRef } from "react";
 import { focusOnOpen } from "./focus-on-open.ts";
 import { IconButton } from "./icon-button.tsx";
 import { overlay } from "./overlay-styles.ts";
+import { useFocusBack } from "./use-focus-back.ts";
 import { useSwipeAway } from "./use-swipe-away.ts";
 
 export type SheetProps = {
@@ -32,6 +33,7 @@ export function Sheet({
   side = "left",
   children,
 }: SheetProps) {
+  const focusBack = useFocusBack(trigger !== undefined);
   const close = useRef<HTMLButtonElement>(null);
   const swipe = useSwipeAway(side, () => close.current?.click());
   return (
@@ -41,7 +43,11 @@ export function Sheet({
         <RadixDialog.Overlay className={overlay} />
         <RadixDialog.Content
           aria-describedby={undefined}
-          onOpenAutoFocus={focusOnOpen}
+          onOpenAutoFocus={(event) => {
+            focusBack.remember();
+            focusOnOpen(event);
+          }}
+          onCloseAutoFocus={focusBack.onCloseAutoFocus}
           {...swipe}
           className={clsx(
             "**:touch-pan-y **:touch-pinch-zoom fixed inset-y-0 z-50 flex w-[min(22rem,calc(100vw-3rem))] flex-col bg-sunken pt-safe pb-safe shadow-raised outline-none data-[state=closed]:animate-vanish data-[state=open]:animate-appear",

@@ -16,8 +16,8 @@ export function Toaster({ label, closeLabel }: { label: string; closeLabel: stri
     <section
       aria-label={label}
       aria-live="polite"
-      // Above a drawer, but over nothing one works with: the composer, what stands to its right, the account's menu.
-      className="pointer-events-none fixed top-0 left-0 z-60 flex w-full flex-col gap-2 px-4 pt-[calc(1rem+env(safe-area-inset-top))] sm:top-auto sm:bottom-16 sm:w-80 sm:pt-0 sm:pb-2"
+      // As wide as the sidebar, and above a drawer, but over nothing one works with: the composer, what stands to its right, the account's menu.
+      className="pointer-events-none fixed top-0 left-0 z-60 flex w-full flex-col gap-2 px-4 pt-[calc(1rem+env(safe-area-inset-top))] sm:top-auto sm:bottom-16 sm:w-68 sm:px-3 sm:pt-0 sm:pb-2"
     >
       {toasts.map((entry) => (
         <ToastCard key={entry.id} toast={entry} closeLabel={closeLabel} />

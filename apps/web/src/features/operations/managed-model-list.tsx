@@ -23,6 +23,7 @@ export function ManagedModelList() {
     const haystack = `${name} ${id}`.toLowerCase();
     return words.every((word) => haystack.includes(word));
   });
+  const nameOf = (model: string) => data?.items.find(({ id }) => id === model)?.name ?? model;
   if (!data || query.error) return <LoadFailure query={query} />;
   return (
     <div className="flex flex-col gap-5">
@@ -34,8 +35,8 @@ export function ManagedModelList() {
       />
       <p className="flex flex-wrap items-center gap-2 text-sm">
         {data.chosenDefault === null
-          ? t("defaultAuto", { model: data.defaultModel })
-          : t("defaultIs", { model: data.chosenDefault })}
+          ? t("defaultAuto", { model: nameOf(data.defaultModel) })
+          : t("defaultIs", { model: nameOf(data.chosenDefault) })}
         {data.chosenDefault !== null && (
           <Button size="small" onClick={() => changePolicy({ defaultModel: null })}>
             {t("clearDefault")}

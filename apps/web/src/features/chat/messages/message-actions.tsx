@@ -55,7 +55,12 @@ export function MessageActions({
         {regenerate && run && <RegenerateMenu run={run} onRegenerate={regenerate} />}
         {onDetails && <IconButton label={t("details")} icon={<Info />} onClick={onDetails} />}
         <MessageMenu commands={commands} />
-        <span className="mx-1 min-w-0 truncate text-ink-subtle text-xs tabular-nums">
+        <span
+          className={clsx(
+            "mx-1 min-w-0 truncate text-ink-subtle text-xs tabular-nums",
+            message.role === "user" && "order-first",
+          )}
+        >
           {run && `${answererOf(run, nameOf)} · `}
           <MessageTime at={message.createdAt} />
         </span>

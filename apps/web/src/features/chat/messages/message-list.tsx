@@ -39,7 +39,11 @@ export function MessageList({ store, host }: { store: ChatStore; host: MessageHo
   const older = useChat(store, (state) => state.older);
   const outgoing = useChat(store, (state) => state.outgoing);
   const waiting = useChat(store, (state) => state.chat.queue.length > 0 || (state.outgoing?.waits ?? false));
-  const { scroller, content, atEnd, hasNews, scrollToEnd, letGo } = useFollowEnd(rows[0]?.key);
+  const growing = useChat(store, (state) => state.activeId !== null);
+  const { scroller, content, atEnd, hasNews, scrollToEnd, letGo } = useFollowEnd({
+    firstKey: rows[0]?.key,
+    growing,
+  });
   useKeptPlace(store, { scroller, rows, letGo });
   useArrival(store, { scroller, rows, letGo });
   useQuestionKeys(scroller, { letGo, scrollToEnd });

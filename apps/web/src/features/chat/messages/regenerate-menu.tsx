@@ -20,6 +20,7 @@ export function RegenerateMenu({
   const t = useTranslations("chat");
   const { models, nameOf } = useModels();
   const [open, setOpen] = useState(false);
+  const [side, setSide] = useState<"top" | "bottom">("bottom");
   const choose = (chosen: string) => {
     setOpen(false);
     onRegenerate(chosen);
@@ -30,7 +31,18 @@ export function RegenerateMenu({
       open={open}
       onOpenChange={setOpen}
       className="w-96! p-0!"
-      trigger={<IconButton label={t("regenerate")} icon={<RotateCcw />} />}
+      side={side}
+      trigger={
+        <IconButton
+          label={t("regenerate")}
+          icon={<RotateCcw />}
+          // The list is long: it opens where there is more room.
+          onClick={({ currentTarget }) => {
+            const { top } = currentTarget.getBoundingClientRect();
+            setSide(top > window.innerHeight / 2 ? "top" : "bottom");
+          }}
+        />
+      }
     >
       {!isModelRefused(run) && (
         <div className="border-line border-b p-1">

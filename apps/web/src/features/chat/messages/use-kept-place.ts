@@ -30,8 +30,11 @@ export function useKeptPlace(
       box.scrollTop += row.getBoundingClientRect().top - box.getBoundingClientRect().top + place.above;
     };
     go();
-    // Rows out of view are as high as was guessed, until they come into view.
-    const frame = requestAnimationFrame(go);
+    // Rows out of view are as high as was guessed, until they come into view: the frame after the one that draws them.
+    let frame = requestAnimationFrame(() => {
+      go();
+      frame = requestAnimationFrame(go);
+    });
     return () => cancelAnimationFrame(frame);
   }, [store, scroller, rows, letGo]);
 
