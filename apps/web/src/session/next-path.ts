@@ -22,6 +22,11 @@ export function registerPath(path: string): `/register?next=${string}` | "/regis
   return leadingBack("/register", path);
 }
 
+/** Whether the path is where an invitation to a conversation leads. */
+export function isInvitation(path: string): boolean {
+  return path.startsWith("/join/");
+}
+
 function leadingBack<Page extends string>(page: Page, path: string): `${Page}?next=${string}` | Page {
   const next = safeNextPath(path);
   return next === "/" ? page : `${page}?next=${encodeURIComponent(next)}`;

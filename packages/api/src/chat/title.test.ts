@@ -9,6 +9,8 @@ test.each([
   ["Why the *row* is **locked** by `SELECT`", "Why the row is locked by SELECT"],
   ["The [manual](https://example.org/a) of _Causerie_", "The manual of Causerie"],
   ["What 2 * 3 * 4 is, in snake_case_names", "What 2 * 3 * 4 is, in snake_case_names"],
+  ["Title: “Seats and locks”", "Seats and locks"],
+  ["Here is a diagram:", "Here is a diagram"],
   ["\n", ""],
 ])("%j becomes %j", (text, title) => expect(cleanTitle(text)).toBe(title));
 

@@ -118,7 +118,8 @@ export function cleanTitle(text: string): string {
   return cut(
     withoutMarks(line.slice(0, 500))
       .replace(/^[#*_`"'«“\s]+/u, "")
-      .replace(/[*_`"'»”.\s]+$/u, ""),
+      .replace(/^(?:title|titre)\s*:\s*["'«“\s]*/iu, "")
+      .replace(/[*_`"'»”.,;:\s]+$/u, ""),
   );
 }
 

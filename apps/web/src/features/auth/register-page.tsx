@@ -3,7 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { safeNextPath, signInPath } from "#session/next-path.ts";
+import { isInvitation, safeNextPath, signInPath } from "#session/next-path.ts";
 import { getViewer } from "#session/viewer.ts";
 import { getCaller } from "#trpc/server.ts";
 import { AuthFrame } from "./auth-frame.tsx";
@@ -28,7 +28,7 @@ export async function RegisterPage({ searchParams }: { searchParams: Promise<{ n
     );
   }
   return (
-    <AuthFrame title={t("title")}>
+    <AuthFrame title={t("title")} {...(isInvitation(next) && { intro: t("invited") })}>
       <RegisterForm next={next} allowedEmailDomains={access.allowedEmailDomains} />
       <p className="mt-6 text-ink-muted">
         {t("haveAccount")}{" "}

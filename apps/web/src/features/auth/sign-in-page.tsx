@@ -3,7 +3,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
-import { registerPath, safeNextPath } from "#session/next-path.ts";
+import { isInvitation, registerPath, safeNextPath } from "#session/next-path.ts";
 import { getViewer } from "#session/viewer.ts";
 import { getCaller } from "#trpc/server.ts";
 import { AuthFrame } from "./auth-frame.tsx";
@@ -26,7 +26,7 @@ export async function SignInPage({
   const [t, errors] = await Promise.all([getTranslations("auth.signIn"), getTranslations("errors")]);
   const domains = access.allowedEmailDomains.join(", ");
   return (
-    <AuthFrame title={t("title")}>
+    <AuthFrame title={t("title")} {...(isInvitation(next) && { intro: t("invited") })}>
       {error !== undefined && (
         <Notice tone="danger" className="mb-6">
           {errors(providerFailure(error), { domains })}

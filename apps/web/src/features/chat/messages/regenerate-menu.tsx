@@ -30,7 +30,7 @@ export function RegenerateMenu({
       label={t("regenerate")}
       open={open}
       onOpenChange={setOpen}
-      className="w-96! p-0!"
+      className="w-[30rem]! p-0!"
       side={side}
       trigger={
         <IconButton
