@@ -1,4 +1,4 @@
-import type { ConversationView, SendOutput } from "@causerie/api/schemas";
+import type { ConversationView, MessageView, SendOutput } from "@causerie/api/schemas";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createChatRegistry } from "./chat-registry.ts";
 import { answer, conversation, memoryStorage, question } from "./testing.ts";
@@ -239,15 +239,16 @@ describe("a lost stream", () => {
   });
 
   it("has an answer looked after that goes on being written, until it has ended", async () => {
-    const why = question({ id: "msg_q1", text: "Why?" });
-    const pages = [[answer({ id: "msg_a1", parentId: "msg_q1", text: "Be" }), why]];
+    const alone = (message: MessageView) => ({ ...message, siblingIds: [message.id] });
+    const why = alone(question({ id: "msg_q1", text: "Why?" }));
+    const pages = [[alone(answer({ id: "msg_a1", parentId: "msg_q1", text: "Be" })), why]];
     const chat = setUp({ conversationId: "conv_1", pages });
     await chat.store.load();
     chat.store.attach();
     chat.store.detach();
     await vi.advanceTimersByTimeAsync(10_000);
     expect(chat.store.getState()).toMatchObject({ activeId: "msg_a1", unseen: false });
-    pages[0] = [answer({ id: "msg_a1", parentId: "msg_q1", status: "complete", text: "Because." }), why];
+    pages[0] = [alone(answer({ id: "msg_a1", parentId: "msg_q1", status: "complete", text: "Because." })), why];
     await vi.advanceTimersByTimeAsync(10_000);
     expect(chat.store.getState()).toMatchObject({ activeId: null, unseen: true });
     const read = chat.cursors.length;
