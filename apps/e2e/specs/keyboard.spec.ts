@@ -79,6 +79,8 @@ test("the question mark lists the keys, and Escape closes the list", async ({ pa
   await expect(composer).toHaveValue("?");
   await page.keyboard.press("Backspace");
   await page.keyboard.press("Shift+Tab");
+  const focused = page.locator(":focus");
+  await focused.evaluate((element) => element.setAttribute("data-before", ""));
   await page.keyboard.press("?");
   const help = page.getByRole("dialog", { name: "Keyboard" });
   await expect(help.getByRole("term")).toHaveCount(11);
@@ -97,6 +99,7 @@ test("the question mark lists the keys, and Escape closes the list", async ({ pa
   ]);
   await page.keyboard.press("Escape");
   await expect(help).toBeHidden();
+  await expect(focused).toHaveAttribute("data-before", "");
 });
 
 test("the palette reaches pages, theme and language", async ({ page, person: _person }) => {

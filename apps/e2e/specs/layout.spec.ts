@@ -88,6 +88,14 @@ test.describe("on a phone", () => {
     const chat = new ChatPage(page);
     await chat.open();
     await expect(chat.composer).toBeInViewport();
+    // What the message may cost once pushed the button below it.
+    await expect(page.getByText(/^up to /)).toBeVisible();
+    const middles = [page.getByRole("button", { name: /^Model:/ }), chat.send].map(async (button) => {
+      const box = await button.boundingBox();
+      return box ? box.y + box.height / 2 : Number.NaN;
+    });
+    const [ofModel = 0, ofSend = 0] = await Promise.all(middles);
+    expect(Math.abs(ofModel - ofSend)).toBeLessThan(4);
     await chat.composer.fill(`On the road ${told({ text: wide })}`);
     await chat.send.tap();
     await chat.ended();
