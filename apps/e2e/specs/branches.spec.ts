@@ -189,6 +189,11 @@ test("several models answer side by side, and the conversation goes on with the 
   // The answers are longer than the page, and read from their beginning.
   await expect(answers.nth(1).getByText("word-1 ")).toBeInViewport();
   await expect(answers.nth(0).getByRole("button", { name: "Details" })).toBeInViewport({ ratio: 1 });
+  const width = await beside.evaluate((element) => element.clientWidth);
+  await page.reload();
+  await expect(answers.nth(1)).toContainText("word-900");
+  await expect(answers.nth(0).getByRole("button", { name: "Details" })).toBeInViewport({ ratio: 1 });
+  expect(await beside.evaluate((element) => element.clientWidth)).toBe(width);
   await expectAccessible(page);
   await chat.composer.fill("Too early");
   await chat.composer.press("Enter");

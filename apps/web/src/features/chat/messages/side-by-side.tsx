@@ -2,6 +2,7 @@
 
 import { answersBeside, isActive } from "@causerie/api/chat-fold";
 import { Button, IconButton, toast } from "@causerie/ui";
+import { clsx } from "clsx";
 import { Check, Info, Square } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#trpc/use-error-text.ts";
@@ -12,6 +13,14 @@ import { useChat } from "../store/use-chat.ts";
 import { AssistantMessage } from "./assistant-message.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import type { MessageHost } from "./message-row.tsx";
+
+/** By how many they are. Classes: a style in the page as the server sends it is refused by the content security policy. */
+const widths: Readonly<Record<number, string>> = {
+  1: "w-[min(100cqw-2rem,30rem)]",
+  2: "w-[min(100cqw-2rem,60rem)]",
+  3: "w-[min(100cqw-2rem,90rem)]",
+  4: "w-[min(100cqw-2rem,120rem)]",
+};
 
 /** Answers of several models to one question, each in its column, until one of them is kept. */
 export function SideBySide({ store, host }: { store: ChatStore; host: MessageHost }) {
@@ -26,8 +35,7 @@ export function SideBySide({ store, host }: { store: ChatStore; host: MessageHos
     <section
       aria-label={t("beside")}
       // Wider than the column of text, where the page is; narrower, one answer after another is drawn into view.
-      className="relative left-1/2 -translate-x-1/2"
-      style={{ width: `min(100cqw - 2rem, ${Math.max(1, all.length) * 30}rem)` }}
+      className={clsx("relative left-1/2 -translate-x-1/2", widths[all.length] ?? widths[1])}
     >
       <p className="mb-3 text-ink-muted text-sm">{t("besideText")}</p>
       <div
