@@ -8,12 +8,11 @@ import { useMemo } from "react";
 import { copyText } from "#components/copy-text.ts";
 import { trpc } from "#trpc/client.ts";
 import { useErrorText } from "#trpc/use-error-text.ts";
-import { placeInLists, useConversationActions, useConversations } from "../../conversations/index.ts";
+import { placeInLists, useConversations } from "../../conversations/index.ts";
 import { pathOf } from "../screen/paths.ts";
 import { useWorkspace } from "../screen/workspace-context.ts";
 import type { ChatStore } from "../store/chat-store.ts";
 import { useChat } from "../store/use-chat.ts";
-import { isModelRefused } from "./other-model.ts";
 
 /** What one can do with a message; what is absent can't be done with it, now or by this person. */
 export type MessageCommands = {
@@ -38,7 +37,6 @@ export function useMessageCommands(
   const utils = trpc.useUtils();
   const { open } = useConversations();
   const { userId } = useWorkspace();
-  const { change } = useConversationActions();
   const usualModel = useChat(store, (state) => state.chat.conversation?.model ?? state.model);
   const role = useChat(store, (state) => state.chat.conversation?.role ?? "owner");
   const canWrite = useChat(
@@ -50,7 +48,6 @@ export function useMessageCommands(
   const run = message?.run;
   const isOwn = message?.authorId === userId;
   const isQuestion = message?.role === "user";
-  const refused = run && isModelRefused(run) ? run.model : null;
   const writing = run ? isActive(run.status) : false;
   const isCut = run !== null && run !== undefined && (run.status !== "complete" || run.finishReason === "length");
   const hasText = message?.parts.some((part) => part.type === "text" && part.text.trim() !== "") ?? false;
@@ -58,19 +55,13 @@ export function useMessageCommands(
   return useMemo(() => {
     if (id === undefined || conversationId === undefined) return null;
     const fail = (error: unknown) => toast({ tone: "danger", message: errorText(error) });
-    const regenerate = async (model: string) => {
-      await store.regenerate(id, model);
-      const { conversation } = store.getState().chat;
-      // It would refuse every further message as it refused this one.
-      if (refused !== null && conversation?.role === "owner" && conversation.model === refused) {
-        await change(conversation, { model });
-      }
-    };
     const canRemove = role === "owner" || (role === "writer" && isOwn);
     return {
       edit: isQuestion && isOwn && canWrite ? () => store.beginEdit(id) : undefined,
       regenerate:
-        !isQuestion && canWrite && !writing ? (model: string) => void regenerate(model).catch(fail) : undefined,
+        !isQuestion && canWrite && !writing
+          ? (model: string) => void store.regenerate(id, model).catch(fail)
+          : undefined,
       goOn:
         !isQuestion && canWrite && !writing && last && isCut && hasText
           ? () => void store.goOn(id).catch(fail)
@@ -105,9 +96,7 @@ export function useMessageCommands(
     isQuestion,
     writing,
     isCut,
-    refused,
     usualModel,
-    change,
     hasText,
     last,
     onDelete,

@@ -20,13 +20,8 @@ export function shortcutOf(key: Key, { typing }: { typing: boolean }): ShortcutN
 }
 
 /** The keys as they are written on the reader's keyboard. */
-export function shortcutKeys(mac: boolean) {
+export function shortcutKeys(mac: boolean): { palette: string[]; newChat: string[]; sidebar: string[] } {
   const control = mac ? "⌘" : "Ctrl";
   const shift = mac ? "⇧" : "Shift";
-  return {
-    palette: [control, "K"],
-    newChat: [control, shift, "O"],
-    sidebar: [control, "B"],
-    questions: [mac ? "⌥" : "Alt", "↑ ↓"],
-  };
+  return { palette: [control, "K"], newChat: [control, shift, "O"], sidebar: [control, "B"] };
 }

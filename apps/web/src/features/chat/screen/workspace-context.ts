@@ -1,7 +1,6 @@
 "use client";
 
 import { createContext, type RefObject, useContext } from "react";
-import type { shortcutKeys } from "./shortcuts.ts";
 
 export type WorkspaceContextValue = {
   /** Who is looking. */
@@ -14,7 +13,7 @@ export type WorkspaceContextValue = {
   /** Whether a conversation can be drawn in the present page, without loading another. */
   screen: RefObject<boolean>;
   /** Keys as the reader's keyboard names them. */
-  keys: ReturnType<typeof shortcutKeys>;
+  keys: { palette: string[]; newChat: string[]; sidebar: string[] };
 };
 
 export const WorkspaceContext = createContext<WorkspaceContextValue | null>(null);
