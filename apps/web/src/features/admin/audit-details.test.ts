@@ -21,5 +21,5 @@ it.each([
   [{ period: "month", kind: "hard", limitMicros: 5_000_000 }, ["Period: each month", "Kind: hard", "Limit: $5"]],
   [{ registration: null, allowedEmailDomains: [] }, ["Registration: as the environment says", "Email domains: any"]],
   [{ userId: "usr_01m2n3p4q5r6s7t8v9w0x1y2z3" }, ["Who: usr_…x1y2z3"]],
-  [{ ofYore: "kept", role: "duke" }, ["ofYore: kept", "Role: duke"]],
+  [{ ofYore: "kept", role: "duke" }, ["Role: duke", "ofYore: kept"]],
 ])("%j is said in words", (details, expected) => expect(said(details)).toEqual(expected));

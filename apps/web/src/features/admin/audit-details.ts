@@ -29,7 +29,7 @@ const units: Readonly<Record<string, "days" | "hours" | "money">> = {
 };
 
 /**
- * What an entry of the audit log says of its action, in words, one text for each detail. What only an earlier version
+ * What an entry of the audit log says of its action, in words, one text for each detail, in the order of the names. What only an earlier version
  * wrote keeps its own name.
  */
 export function detailTexts(
@@ -53,7 +53,11 @@ export function detailTexts(
     return values[name]?.[text] ?? (name === "userId" ? shortId(text) : text);
   }
 
-  return Object.entries(details).map(([name, value]) => formats.detail(names[name] ?? name, toText(name, value)));
+  const order = Object.keys(names);
+  const place = (name: string) => (name in names ? order.indexOf(name) : order.length);
+  return Object.entries(details)
+    .sort(([one], [other]) => place(one) - place(other))
+    .map(([name, value]) => formats.detail(names[name] ?? name, toText(name, value)));
 }
 
 /** Ids of the same moment differ at their ends. */
