@@ -20,7 +20,7 @@ export const lists: Section = async (options) => {
   const postgresql = await openPostgresql(path.join(benchDirectory, "postgresql"));
   try {
     const measured: Measured[] = [];
-    for (const messages of options.sizes) {
+    for (const messages of options.embedded ? options.sizes : []) {
       const dataDir = path.join(benchDirectory, `embedded-${messages}`);
       const clear = () => rm(dataDir, { recursive: true, force: true });
       const embedded = { messages, dataDir, databaseUrl: undefined, clear };

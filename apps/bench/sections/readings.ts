@@ -1,5 +1,6 @@
 import { call } from "../load/http.ts";
 import { conversationId, rareWordOf, shapeOf } from "../seed/statements.ts";
+import { english } from "../seed/words.ts";
 
 export type Kind = "base" | "page" | "search";
 
@@ -40,6 +41,9 @@ export async function readings(from: { url: string; token: string; messages: num
     kind: "search",
     urls: queries.map((text) => query("conversations.search", { query: text })),
   });
+  // A frequent one and any other, which seldom stand side by side.
+  const frequent = ["river", "letter", "morning", "answer", "question"];
+  const pairs = Array.from({ length: 50 }, (_, i) => `${frequent[i % 5]} ${english[40 + ((i * 37) % 90)]}`);
   const rare = Array.from({ length: instances }, (_, i) => rareWordOf(i * 41));
 
   return [
@@ -72,6 +76,12 @@ export async function readings(from: { url: string; token: string; messages: num
       "a rare and a frequent word",
       rare.map((word) => `river ${word}`),
     ),
+    search("two words, one of them frequent", pairs),
+    search(
+      "two words as a phrase",
+      pairs.map((pair) => `"${pair}"`),
+    ),
+    search("the beginning of a word", ["riv", "le", "mus", "pyt", "kar", "théra", "per", "zofe"]),
     search("three words", [
       "river morning letter",
       "museum history empire",

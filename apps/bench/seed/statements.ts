@@ -15,9 +15,23 @@ export function shapeOf(messages: number): Shape {
 
 const texts = (values: readonly string[]) => `array[${values.map((value) => `'${value}'`).join(",")}]`;
 
-/** Numbers as TypeIDs: the digits of base 16 are digits of their base 32; the end is mixed, as in real ones. */
-const id = (prefix: string, n: string) =>
-  `'${prefix}_01' || lpad(to_hex(${n}), 12, '0') || left(md5((${n})::text), 12)`;
+/** When the first message was written, in milliseconds, and how long after it comes the next. */
+const beganAt = Date.UTC(2026, 0, 1);
+const everyMs = 20_000;
+/** After so long comes the next conversation: after ten messages, as there are ten times as many. */
+const conversationEveryMs = 10 * everyMs;
+
+const digits = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** TypeIDs: first the time in base 32, by which they sort; the end is mixed, as in real ones, and has digits of base 16. */
+const id = (prefix: string, n: string, every = everyMs) => {
+  const digit = (place: number) =>
+    `substr('${digits}', (((${beganAt} + (${n}) * ${every}) >> ${5 * place}) & 31)::int + 1, 1)`;
+  const time = Array.from({ length: 10 }, (_, place) => digit(9 - place));
+  return `'${prefix}_' || ${time.join(" || ")} || left(md5((${n})::text), 16)`;
+};
+
+const idOfConversation = (c: string) => id("conv", c, conversationEveryMs);
 
 /** The sentences, given as the parameter, under their numbers. */
 export const makeSentences = `create temporary table sentences as
@@ -28,7 +42,7 @@ export function insertConversations(shape: Shape): string {
   const { messages, longEvery } = shape;
   const last = numberOf(shape, `${firstRank(shape, "c + 1")} - 1`);
   return `insert into conversations (id, user_id, title, pinned, archived, head_message_id, created_at, updated_at, last_activity_at)
-    select ${id("conv", "c")}, $1, left(sentence, 60), c % 1000 = 1, c % 10 = 9, ${id("msg", "last")}, ${time("last")}, ${time("last")},
+    select ${idOfConversation("c")}, $1, left(sentence, 60), c % 1000 = 1, c % 10 = 9, ${id("msg", "last")}, ${time("last")}, ${time("last")},
       ${time("last")}
     from generate_series(0, ${shape.conversations - 1}::bigint) c
       cross join lateral (select case when c = 0 then ${messages - longEvery} else ${last} end as last) l
@@ -45,7 +59,7 @@ const firstRank = (shape: Shape, c: string) =>
 /** The number of the message of that rank, in SQL. */
 const numberOf = ({ longEvery }: Shape, rank: string) => `(${rank}) + (${rank}) / ${longEvery - 1} + 1`;
 
-const time = (m: string) => `timestamptz '2026-01-01' + (${m}) * interval '20 seconds'`;
+const time = (m: string) => `timestamptz '2026-01-01Z' + (${m}) * interval '${everyMs} milliseconds'`;
 
 /** Messages `from` to `to`, with their conversation, their parent, and of each answer the run that wrote it. */
 export function insertMessages(shape: Shape, from: number, to: number): string {
@@ -66,7 +80,7 @@ export function insertMessages(shape: Shape, from: number, to: number): string {
         join sentences b on b.s = (m * 104729 + 17) % ${sentenceCount}
     ), messages_written as (
       insert into messages (id, user_id, conversation_id, parent_id, role, author_id, parts, text, created_at, updated_at)
-      select ${id("msg", "m")}, $1, ${id("conv", "c")}, case when position > 0 then ${id("msg", "parent")} end,
+      select ${id("msg", "m")}, $1, ${idOfConversation("c")}, case when position > 0 then ${id("msg", "parent")} end,
         (case when position % 2 = 0 then 'user' else 'assistant' end)::message_role,
         case when position % 2 = 0 then $1 end,
         jsonb_build_array(jsonb_build_object('type', 'text', 'text', text)), text, ${time("m")}, ${time("m")}
@@ -74,7 +88,7 @@ export function insertMessages(shape: Shape, from: number, to: number): string {
     )
     insert into runs (id, user_id, conversation_id, message_id, status, model, provider, input_tokens, output_tokens, cost_micros,
       first_token_ms, duration_ms, finish_reason, created_at, finished_at)
-    select ${id("run", "m")}, $1, ${id("conv", "c")}, ${id("msg", "m")}, 'complete', 'openrouter/openrouter/auto', 'openrouter',
+    select ${id("run", "m")}, $1, ${idOfConversation("c")}, ${id("msg", "m")}, 'complete', 'openrouter/openrouter/auto', 'openrouter',
       200, 60, 123, 400, 1700, 'stop', ${time("m")}, ${time("m")}
     from written where position % 2 = 1 order by m`;
 }
@@ -96,6 +110,7 @@ export const readIndexes = `select i.indexname as name, i.indexdef as definition
 
 /** The id of conversation `n`, as the statements make it. */
 export function conversationId(n: number): string {
-  const tail = createHash("md5").update(`${n}`).digest("hex").slice(0, 12);
-  return `conv_01${n.toString(16).padStart(12, "0")}${tail}`;
+  const time = BigInt(beganAt + n * conversationEveryMs);
+  const head = Array.from({ length: 10 }, (_, place) => digits[Number((time >> BigInt(5 * (9 - place))) & 31n)]);
+  return `conv_${head.join("")}${createHash("md5").update(`${n}`).digest("hex").slice(0, 16)}`;
 }
