@@ -29,6 +29,8 @@ export type Options = {
   profile: boolean;
   /** The messages of the databases that lists are measured on. */
   sizes: readonly number[];
+  /** Of `lists`, only what has this in its name. */
+  only: string;
   /** Leaves the embedded database out where both engines are measured. */
   embedded: boolean;
 };
@@ -44,6 +46,7 @@ export function readOptions(args: readonly string[]): Options {
       quick: { type: "boolean", default: false },
       alone: { type: "boolean", default: false },
       profile: { type: "boolean", default: false },
+      only: { type: "string", default: "" },
       embedded: { type: "boolean", default: true },
       sizes: { type: "string", default: "10000,1000000" },
     },

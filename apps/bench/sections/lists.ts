@@ -61,7 +61,8 @@ async function measure(
   try {
     const token = await signIn(causerie.url, reader);
     const rows: Measured["rows"] = [];
-    for (const { name, kind, urls } of await readings({ url: causerie.url, token, messages: place.messages })) {
+    const all = await readings({ url: causerie.url, token, messages: place.messages });
+    for (const { name, kind, urls } of all.filter((reading) => reading.name.includes(options.only))) {
       const times = options.quick ? 200 : 1_000;
       const result = await load
         .requests({ token, urls, times: times / 2 })
