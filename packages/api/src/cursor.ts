@@ -2,7 +2,7 @@ import { AppError } from "@causerie/core";
 import type { z } from "zod";
 
 /** A position as an opaque text for the wire. It is no secret: what it points into is filtered by owner. */
-export function encodeCursor(position: readonly (string | number | boolean)[]): string {
+export function encodeCursor(position: readonly unknown[]): string {
   return Buffer.from(JSON.stringify(position)).toString("base64url");
 }
 

@@ -162,3 +162,17 @@ test("a rare word is looked up in the search index, also under the system's own 
   });
   expect(plan).toContain("messages_search_idx");
 });
+
+test("a frequent word is looked up in some stretches of the past by the same index, and by nothing else", async () => {
+  const plan = await db.asSystem("test: plan", async (tx) => {
+    await tx.$executeRawUnsafe("set local enable_seqscan = off");
+    await tx.$executeRawUnsafe("set local enable_indexscan = off");
+    const rows = await tx.$queryRawUnsafe<{ "QUERY PLAN": string }[]>(
+      `explain (costs off) select id from messages where user_id = 'usr_0' and search @@ 'words'
+         and causerie_stretches(user_id, id) && array['usr_0/msg_0000', 'usr_0/msg_0001'] and id < 'msg_002000' and id >= ''`,
+    );
+    return rows.map((row) => row["QUERY PLAN"]).join("\n");
+  });
+  expect(plan).toMatch(/messages_search_idx\n\s+Index Cond: .*search @@ .*&& /);
+  expect(plan).not.toContain("BitmapAnd");
+});

@@ -1,7 +1,13 @@
 import { afterAll, beforeEach, expect, test } from "vitest";
 import { createTestDatabase } from "./testing/index.ts";
 
-type Hit = { conversation_id: string; message_id: string | null; title: string | null; excerpt: string; rank: number };
+type Hit = {
+  conversation_id: string | null;
+  message_id: string | null;
+  title: string | null;
+  excerpt: string;
+  rank: number;
+};
 
 const db = await createTestDatabase();
 afterAll(() => db.close());
@@ -37,10 +43,15 @@ async function write(conversation: string, title: string | null, ...texts: strin
 }
 
 async function search(query: string, userId = "usr_ann", limit = 30): Promise<Hit[]> {
-  return await db.asUser(userId, (tx) => tx.$queryRaw<Hit[]>`select * from search_conversations(${query}, ${limit})`);
+  const rows = await db.asUser(
+    userId,
+    (tx) => tx.$queryRaw<Hit[]>`select * from search_conversations(${query}, ${limit})`,
+  );
+  // A row without a conversation only says which sheet it is.
+  return rows.filter((row) => row.conversation_id !== null);
 }
 
-const found = async (query: string) => (await search(query)).map((hit) => hit.message_id ?? hit.conversation_id);
+const found = async (query: string) => (await search(query)).map((hit) => hit.message_id ?? hit.conversation_id ?? "");
 const marked = (hit: Hit | undefined) => hit?.excerpt.replaceAll("\u{E000}", "[").replaceAll("\u{E001}", "]");
 
 test("another's messages and titles are never found", async () => {
@@ -56,7 +67,11 @@ test("an unset user finds nothing, and nobody but a person may ask", async () =>
     return await tx.$queryRaw`select * from search_conversations('secret')`;
   });
   expect(await unset).toEqual([]);
-  const helper = db.asUser("usr_bob", (tx) => tx.$queryRaw`select causerie_matching_titles('usr_ann', 'secret', 5)`);
+  const helper = db.asUser(
+    "usr_bob",
+    (tx) => tx.$queryRaw`
+    select causerie_indexed_matches('messages', 'usr_ann', 'secret', null, '~', '', null)`,
+  );
   await expect(helper).rejects.toThrow(/permission denied/);
 });
 

@@ -56,6 +56,7 @@ export const deleteAllConversationsOutput = z.object({ deleted: z.number().int()
 
 export const searchConversationsInput = z.object({
   query: storableText.trim().min(1).max(500),
+  cursor: pageInput.cursor,
   limit: z.number().int().min(1).max(50).default(20),
 });
 
@@ -72,4 +73,5 @@ export const searchHit = z.object({
   createdAt: isoTime,
 });
 export type SearchHit = z.infer<typeof searchHit>;
-export const searchConversationsOutput = z.object({ items: z.array(searchHit) });
+/** Older ones are on the next pages; a page may be short, or empty, and still have a next one. */
+export const searchConversationsOutput = pageOf(searchHit);

@@ -207,8 +207,11 @@ export function createConversationsService(deps: {
       return { deleted };
     },
 
-    async search(userId: string, input: { query: string; limit: number }): Promise<{ items: SearchHit[] }> {
-      return { items: await db.asUser(userId, (tx) => searchConversations(tx, input)) };
+    async search(
+      userId: string,
+      input: { query: string; cursor?: string | null | undefined; limit: number },
+    ): Promise<Page<SearchHit>> {
+      return db.asUser(userId, (tx) => searchConversations(tx, input));
     },
   };
 }

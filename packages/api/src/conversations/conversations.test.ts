@@ -101,6 +101,32 @@ describe("search", () => {
     expect((await cleo.caller.conversations.search({ query: "etang" })).items).toEqual([]);
   });
 
+  test("pages go on where the one before ended, whatever is made meanwhile, and another's cursor gives one's own", async () => {
+    const wally = await app.person("wally");
+    const ids: string[] = [];
+    for (let i = 0; i < 5; i++) ids.push((await wally.caller.conversations.create({ title: "Walrus" })).id);
+    const first = await wally.caller.conversations.search({ query: "walrus", limit: 2 });
+    const seen = first.items.map((hit) => hit.conversationId);
+    for (let cursor = first.nextCursor; cursor; ) {
+      await wally.caller.conversations.create({ title: "Walrus" });
+      const page = await wally.caller.conversations.search({ query: "walrus", limit: 2, cursor });
+      seen.push(...page.items.map((hit) => hit.conversationId));
+      cursor = page.nextCursor;
+    }
+    expect(seen).toEqual(ids.toReversed());
+    const cursor = first.nextCursor;
+    expect((await eve.caller.conversations.search({ query: "walrus", cursor })).items).toEqual([]);
+  });
+
+  test.each([
+    ["no base64", "%%%"],
+    ["another list's", encodeCursor([newId("message")])],
+    ["no sheet", encodeCursor([["~", ""], null, null])],
+    ["no text", encodeCursor([["a\0b", "", "~", ""], null, null])],
+  ])("a cursor that was tampered with is refused: %s", async (_what, cursor) => {
+    expect(await codeOf(ada.caller.conversations.search({ query: "walrus", cursor }))).toBe("CURSOR_INVALID");
+  });
+
   test.each(["'", "a & | !", "((", "\\", "%_", ":*", "<script>", "\u{E000}", "🌞", "a".repeat(500)])(
     "takes any text: %s",
     async (query) => {

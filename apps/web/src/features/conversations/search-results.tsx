@@ -1,5 +1,6 @@
 "use client";
 
+import { Button } from "@causerie/ui";
 import { useFormatter, useTranslations } from "next-intl";
 import { ConversationLink } from "./conversation-link.tsx";
 import { useTitleOf } from "./conversation-title.ts";
@@ -12,11 +13,11 @@ export function SearchResults({ query, onOpen }: { query: string; onOpen?: (() =
   const t = useTranslations("conversations");
   const format = useFormatter();
   const titleOf = useTitleOf();
-  const { hits, isError, settled, isAll } = useConversationSearch(query);
+  const { hits, isError, settled, showMore, isLoadingMore } = useConversationSearch(query);
   return (
     <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-4">
       <p role="status" className="px-2 pt-3 pb-1 text-ink-subtle text-xs">
-        {isError ? t("searchFailed") : settled ? t(isAll ? "found" : "foundMost", { count: hits.length }) : " "}
+        {isError ? t("searchFailed") : settled ? t(showMore ? "foundFirst" : "found", { count: hits.length }) : " "}
       </p>
       <ul onKeyDown={stepLinks}>
         {hits.map((hit) => (
@@ -44,6 +45,11 @@ export function SearchResults({ query, onOpen }: { query: string; onOpen?: (() =
           </li>
         ))}
       </ul>
+      {showMore && (
+        <Button className="mt-2 ml-2" busy={isLoadingMore} onClick={showMore}>
+          {t("olderResults")}
+        </Button>
+      )}
     </div>
   );
 }
