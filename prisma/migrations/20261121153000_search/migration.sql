@@ -145,7 +145,7 @@ $$;
 -- an `until` it gives all from there on, without one (the empty string) enough for a sheet.
 --
 -- Frequent words are found by reading the newest rows. For others the index is asked, about a longer stretch of the past each time
--- until there is enough. Where it can't tell whether a row matches, the row is looked at: of 1,000 at most, for one sheet.
+-- until there is enough. Where it can't tell whether a row matches, the row is read: of 1,000 at most, for one sheet.
 CREATE FUNCTION public.causerie_newest_matches(
   place regclass, owner text, wanted tsquery, by_index tsquery, by_whole_words tsquery, unfinished tsquery,
   before text, until text, OUT matches text[], OUT since text
@@ -157,33 +157,41 @@ SET jit = off
 AS $$
 DECLARE
   sheet CONSTANT integer := 100;
-  enough CONSTANT integer := CASE WHEN until = '' THEN 50 ELSE 1000000 END;
-  -- How many stretches a step asks about; after the last comes all the rest. The first two are of 9.3 hours, the others of 12.4 days.
-  steps CONSTANT integer[] := '{4,32,8,64}';
+  enough integer := CASE WHEN until = '' THEN 20 ELSE 1000000 END;
+  -- How many stretches a step asks about: of 9.3 hours, and the third of 12.4 days. The fourth asks about all the rest.
+  steps CONSTANT integer[] := '{4,32,8}';
   step integer;
   digits integer;
   newest record;
   looked_at integer := 0;
+  likely integer := 0;
   begun integer := 0;
   reading boolean := true;
+  asked tsquery := coalesce(by_whole_words, by_index);
   stretches text[];
   earliest text;
   candidates text[];
   matching text[];
-  -- How many rows may still be looked at.
-  room integer := CASE WHEN until = '' THEN 1000 ELSE 1000000 END;
+  -- How many rows may still be read.
+  room integer := 1000;
 BEGIN
   matches := '{}';
   since := before;
   FOR newest IN EXECUTE format(
-    'SELECT id, search @@ $3 AS matching, search @@ $4 AS begun FROM %s
-     WHERE user_id = $1 AND id < $2 AND id >= $5 ORDER BY id DESC LIMIT 1000', place
-  ) USING owner, before, wanted, unfinished, until LOOP
+    'SELECT id, search @@ $3 AS matching, search @@ $4 AS likely, search @@ $5 AS begun FROM %s
+     WHERE user_id = $1 AND id < $2 AND id >= $6 ORDER BY id DESC LIMIT 1000', place
+  ) USING owner, before, wanted, asked, unfinished, until LOOP
     looked_at := looked_at + 1;
     since := newest.id;
+    IF newest.likely THEN likely := likely + 1; END IF;
     IF newest.begun THEN begun := begun + 1; END IF;
     IF newest.matching THEN matches := matches || newest.id; END IF;
-    reading := CASE looked_at WHEN 1000 THEN false WHEN 100 THEN cardinality(matches) >= 5 ELSE cardinality(matches) < sheet END;
+    -- Reading on is what finds most where one in twenty matches, or where the index could rule out little.
+    reading := CASE looked_at
+      WHEN 100 THEN cardinality(matches) >= 5 OR likely >= 33
+      WHEN 1000 THEN false
+      ELSE cardinality(matches) < sheet
+    END;
     EXIT WHEN NOT reading;
   END LOOP;
   IF reading THEN
@@ -191,11 +199,14 @@ BEGIN
     RETURN;
   END IF;
 
-  -- An unfinished word that many begin with costs the index more than looking at what the others give.
-  IF begun >= 2 THEN
-    by_index := coalesce(by_whole_words, by_index);
+  -- Of an unfinished word the index collects the lists of all words that begin so. Where these have more than 10,000 rows, it is
+  -- asked for the whole words first, and what they give is read; only when that finds too little, for all.
+  IF looked_at = 1000 THEN
+    asked := by_index;
+  ELSIF (SELECT begun * reltuples / looked_at <= 10000 FROM pg_class WHERE oid = place) THEN
+    asked := by_index;
   END IF;
-  step := CASE WHEN cardinality(matches) > 0 AND unfinished IS NULL THEN 1 ELSE 2 END;
+  step := CASE WHEN likely > 0 AND by_whole_words IS NOT NULL THEN 1 ELSE 2 END;
   WHILE since COLLATE "C" > until AND cardinality(matches) < enough AND room > 0 LOOP
     digits := CASE WHEN step <= 2 THEN 5 ELSE 4 END;
     stretches := NULL;
@@ -220,13 +231,13 @@ BEGIN
       END IF;
     END IF;
     candidates := causerie_indexed_matches(
-      place, owner, by_index, stretches, since, until, CASE WHEN step > 1 THEN 3001 END
+      place, owner, asked, stretches, since, until, CASE WHEN step > 1 THEN 2001 END
     );
-    IF step > 1 AND cardinality(candidates) > 3000 THEN
+    IF step > 1 AND cardinality(candidates) > 2000 THEN
       step := step - 1;
       CONTINUE;
     END IF;
-    IF by_index = wanted THEN
+    IF asked = wanted THEN
       matching := candidates;
     ELSE
       IF cardinality(candidates) > room THEN
@@ -234,12 +245,26 @@ BEGIN
         earliest := candidates[room];
       END IF;
       room := room - cardinality(candidates);
-      EXECUTE format('SELECT array_agg(id ORDER BY id DESC) FROM %s WHERE id = ANY ($1) AND search @@ $2', place)
-        INTO matching USING candidates, wanted;
+      -- One by one: the index would be asked for all that match, whenever they were written.
+      EXECUTE format(
+        'SELECT array_agg(candidate.id ORDER BY candidate.id DESC) FROM unnest($1) candidate (id)
+         CROSS JOIN LATERAL (SELECT search FROM %s WHERE id = candidate.id OFFSET 0) found WHERE found.search @@ $2', place
+      ) INTO matching USING candidates, wanted;
+      IF asked <> by_index AND room = 0 THEN
+        asked := by_index;
+        room := 1000;
+      ELSIF until <> '' THEN
+        room := 1000;
+      END IF;
     END IF;
     matches := matches || matching;
     since := greatest(earliest, until COLLATE "C");
-    step := step + 1;
+    -- As far as promises not to be too much: each step is eight times as long as the one before.
+    step := CASE
+      WHEN step >= 2 AND cardinality(candidates) <= 20 THEN 4
+      WHEN step < 3 AND cardinality(candidates) * 8 <= CASE WHEN asked = wanted THEN 2000 ELSE room END THEN step + 1
+      ELSE step
+    END;
   END LOOP;
 
   IF until = '' AND cardinality(matches) > sheet THEN
@@ -375,18 +400,27 @@ BEGIN
   SELECT * INTO titles FROM causerie_newest_matches(
     'conversations', owner, asked.wanted, asked.by_index, asked.by_whole_words, asked.unfinished, asked_sheet[1], asked_sheet[2]
   );
-  SELECT * INTO texts FROM causerie_newest_matches(
-    'messages', owner, asked.wanted, asked.by_index, asked.by_whole_words, asked.unfinished, asked_sheet[3], asked_sheet[4]
-  );
   shared := ARRAY (SELECT causerie_shared_with_me('reader'));
   IF cardinality(shared) > 0 THEN
     SELECT * INTO titles FROM causerie_with_shared('conversations', titles.matches, titles.since, shared, asked.wanted, asked_sheet[1]);
-    SELECT * INTO texts FROM causerie_with_shared('messages', texts.matches, texts.since, shared, asked.wanted, asked_sheet[3]);
   END IF;
-  -- From its newest match on: what is written while someone goes through its pages is not in it.
-  asked_sheet := ARRAY[
-    coalesce(titles.matches[1] || '~', titles.since), titles.since, coalesce(texts.matches[1] || '~', texts.since), texts.since
-  ];
+  IF after_rank IS NULL AND cardinality(titles.matches) > max_hits THEN
+    -- The first page is titles alone. Which messages belong to the sheet is for the second.
+    SELECT '{}'::text[] AS matches, '~' AS since INTO texts;
+    asked_sheet := ARRAY[titles.matches[1] || '~', titles.since, asked_sheet[3], '~'];
+  ELSE
+    SELECT * INTO texts FROM causerie_newest_matches(
+      'messages', owner, asked.wanted, asked.by_index, asked.by_whole_words, asked.unfinished,
+      asked_sheet[3], CASE asked_sheet[4] WHEN '~' THEN '' ELSE asked_sheet[4] END
+    );
+    IF cardinality(shared) > 0 THEN
+      SELECT * INTO texts FROM causerie_with_shared('messages', texts.matches, texts.since, shared, asked.wanted, asked_sheet[3]);
+    END IF;
+    -- From its newest match on: what is written while someone goes through its pages is not in it.
+    asked_sheet := ARRAY[
+      coalesce(titles.matches[1] || '~', titles.since), titles.since, coalesce(texts.matches[1] || '~', texts.since), texts.since
+    ];
+  END IF;
 
   RETURN QUERY
   WITH ranked AS MATERIALIZED (
