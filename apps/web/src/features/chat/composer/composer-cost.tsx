@@ -1,6 +1,5 @@
 "use client";
 
-import { clsx } from "clsx";
 import { useFormatter, useTranslations } from "next-intl";
 import { useDeferredValue, useEffect } from "react";
 import { trpc } from "#trpc/client.ts";
@@ -29,11 +28,9 @@ export function ComposerCost({ store, draft }: { store: ChatStore; draft: string
   const most = cost.baseMicros + Math.ceil((bytes * cost.inputMicrosPerMillion) / 1_000_000);
   return (
     <p
-      className={clsx(
-        "flex min-w-0 flex-wrap justify-end gap-x-2 text-ink-subtle text-xs tabular-nums",
-        // Beside the model and the button there is no room for it all on a phone.
-        (left || warned) && "max-sm:col-span-full max-sm:row-start-1 max-sm:justify-start max-sm:px-2",
-      )}
+      // Beside the model and the button there is no room for it all on a phone.
+      data-long={left || warned ? "" : undefined}
+      className="flex min-w-0 flex-wrap justify-end gap-x-2 text-ink-subtle text-xs tabular-nums max-sm:data-long:justify-start max-sm:data-long:px-2"
     >
       <span title={t("hint")}>{t("next", { cost: formatCost(most, format) })}</span>
       {left && !warned && (

@@ -22,6 +22,10 @@ import { SendFailed } from "./send-failed.tsx";
 // Nobody waits for it, and the page's first load is counted in bytes.
 const ComposerCost = dynamic(() => import("./composer-cost.tsx").then((module) => module.ComposerCost), { ssr: false });
 
+const WriteAnywhere = dynamic(() => import("./write-anywhere.tsx").then((module) => module.WriteAnywhere), {
+  ssr: false,
+});
+
 const onServer = () => "";
 
 /** Where one writes. What is typed is kept until the server has it; a send that fails comes back with what went wrong. */
@@ -95,6 +99,7 @@ export function Composer({
         send();
       }}
     >
+      {!disabled && <WriteAnywhere store={store} textarea={textarea} limit={limit} />}
       {failure && <SendFailed key={failure.clientMessageId} error={failure.error} onRetry={send} />}
       {choosing && <p className="mb-2 px-2 text-ink-muted text-sm">{t("keepFirstHint")}</p>}
       {offersMention && (
@@ -128,17 +133,22 @@ export function Composer({
           onKeyDown={onKeyDown}
           className="max-h-[40dvh] min-h-8 overflow-y-auto px-2 py-1 pointer-coarse:py-2.5"
         />
-        <div className="mt-1 flex items-center gap-2 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto_auto] max-sm:justify-items-start max-sm:*:last:col-start-3">
+        <div className="mt-1 flex items-center gap-2 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto_auto] max-sm:justify-items-start">
           <ComposerModel store={store} disabled={disabled} />
-          <LengthNote hint={hint} />
-          {hint.level === "none" && !disabled && <ComposerCost store={store} draft={draft} />}
-          <SendButton
-            running={running}
-            blank={blank}
-            sending={sending}
-            disabled={disabled || blank || hint.level === "over"}
-            onStop={stop}
-          />
+          {/* Long notes have a line of their own on a phone. */}
+          <div className="ml-auto min-w-0 max-sm:has-data-long:col-span-full max-sm:has-data-long:row-start-1 max-sm:has-data-long:ml-0">
+            <LengthNote hint={hint} />
+            {hint.level === "none" && !disabled && <ComposerCost store={store} draft={draft} />}
+          </div>
+          <div className="flex gap-2 max-sm:col-start-3">
+            <SendButton
+              running={running}
+              blank={blank}
+              sending={sending}
+              disabled={disabled || blank || hint.level === "over"}
+              onStop={stop}
+            />
+          </div>
         </div>
       </div>
       <p id="composer-hint" className="sr-only">

@@ -8,10 +8,7 @@ export function LengthNote({ hint }: { hint: ReturnType<typeof lengthHint> }) {
   const t = useTranslations("chat");
   const count = Math.abs(hint.left);
   return (
-    <span
-      role="status"
-      className={hint.level === "over" ? "ml-auto text-danger text-xs" : "ml-auto text-ink-subtle text-xs"}
-    >
+    <span role="status" className={hint.level === "over" ? "text-danger text-xs" : "text-ink-subtle text-xs"}>
       {hint.level === "near" && t("charactersLeft", { count })}
       {hint.level === "over" && t("charactersOver", { count })}
     </span>

@@ -27,8 +27,16 @@ export function answerFacts(
   add(t("facts.cost"), run.costMicros === null ? null : formatCost(run.costMicros, format));
   add(t("facts.firstToken"), time(run.firstTokenMs));
   add(t("facts.duration"), time(run.durationMs));
-  add(t("facts.finishReason"), run.finishReason);
+  add(t("facts.finishReason"), run.finishReason === null ? null : endIn(run.finishReason, t));
   return facts;
+}
+
+const knownEnds = ["stop", "length", "content-filter"] as const;
+
+/** Why an answer ended, in words where they are known; providers have others. */
+function endIn(reason: string, t: Translate): string {
+  const known = knownEnds.find((end) => end === reason.replace("_", "-"));
+  return known ? t(`ends.${known}`) : reason;
 }
 
 function formatMs(ms: number, format: Format): string {

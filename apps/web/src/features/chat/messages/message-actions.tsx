@@ -12,6 +12,7 @@ import { textOf } from "../store/chat-store-state.ts";
 import { BranchArrows } from "./branch-arrows.tsx";
 import { CopyButton } from "./copy-button.tsx";
 import { MessageMenu } from "./message-menu.tsx";
+import { MessageTime } from "./message-time.tsx";
 import { RegenerateMenu } from "./regenerate-menu.tsx";
 import type { MessageCommands } from "./use-message-commands.ts";
 
@@ -35,7 +36,12 @@ export function MessageActions({
   const { run } = message;
   const { edit, regenerate } = commands;
   return (
-    <div className={clsx("flex flex-wrap items-center gap-0.5", message.role === "user" && "flex-row-reverse")}>
+    <div
+      className={clsx(
+        "flex flex-wrap items-center gap-0.5 print:hidden",
+        message.role === "user" && "flex-row-reverse",
+      )}
+    >
       <BranchArrows store={store} message={message} />
       <div
         className={clsx(
@@ -49,7 +55,15 @@ export function MessageActions({
         {regenerate && run && <RegenerateMenu run={run} onRegenerate={regenerate} />}
         {onDetails && <IconButton label={t("details")} icon={<Info />} onClick={onDetails} />}
         <MessageMenu commands={commands} />
-        {run && <span className="ml-1 min-w-0 truncate text-ink-subtle text-xs">{answererOf(run, nameOf)}</span>}
+        <span
+          className={clsx(
+            "mx-1 min-w-0 truncate text-ink-subtle text-xs tabular-nums",
+            message.role === "user" && "order-first",
+          )}
+        >
+          {run && `${answererOf(run, nameOf)} · `}
+          <MessageTime at={message.createdAt} />
+        </span>
       </div>
     </div>
   );

@@ -20,6 +20,7 @@ export function RegenerateMenu({
   const t = useTranslations("chat");
   const { models, nameOf } = useModels();
   const [open, setOpen] = useState(false);
+  const [side, setSide] = useState<"top" | "bottom">("bottom");
   const choose = (chosen: string) => {
     setOpen(false);
     onRegenerate(chosen);
@@ -29,8 +30,19 @@ export function RegenerateMenu({
       label={t("regenerate")}
       open={open}
       onOpenChange={setOpen}
-      className="w-96! p-0!"
-      trigger={<IconButton label={t("regenerate")} icon={<RotateCcw />} />}
+      className="w-[30rem]! p-0!"
+      side={side}
+      trigger={
+        <IconButton
+          label={t("regenerate")}
+          icon={<RotateCcw />}
+          // The list is long: it opens where there is more room.
+          onClick={({ currentTarget }) => {
+            const { top } = currentTarget.getBoundingClientRect();
+            setSide(top > window.innerHeight / 2 ? "top" : "bottom");
+          }}
+        />
+      }
     >
       {!isModelRefused(run) && (
         <div className="border-line border-b p-1">

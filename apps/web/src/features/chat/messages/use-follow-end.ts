@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
 import { followsAfterScroll, followTo, isAtEnd } from "./follow-end.ts";
 
 /** Marks the row at whose beginning following stops: answers that are read side by side, the last of a conversation. */
@@ -20,10 +20,11 @@ function follow(box: HTMLElement, content: HTMLElement | null): boolean {
 /**
  * Keeps a scrolled column at its end while the reader is there, and lets go as soon as they move up.
  *
- * @param firstKey The key of the column's first row: when it changes, older rows came above, and what the reader sees
+ * @param rows.firstKey The key of the column's first row: when it changes, older rows came above, and what the reader sees
  *   stays where it is.
+ * @param rows.growing Something is being written at the end; else what grows is a row that was guessed to be lower, and no news.
  */
-export function useFollowEnd(firstKey: string | undefined) {
+export function useFollowEnd({ firstKey, growing }: { firstKey: string | undefined; growing: boolean }) {
   const scroller = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
@@ -58,6 +59,7 @@ export function useFollowEnd(firstKey: string | undefined) {
     fromEnd.current = { firstKey, distance: box.scrollHeight - box.scrollTop };
   }, [firstKey]);
 
+  const isNews = useEffectEvent(() => growing);
   // The external system is the page's layout: what is in the column grows, and the reader scrolls it.
   useEffect(() => {
     const box = scroller.current;
@@ -78,7 +80,7 @@ export function useFollowEnd(firstKey: string | undefined) {
       const grew = inner.offsetHeight > height;
       height = inner.offsetHeight;
       if (follows.current) follows.current = follow(box, inner);
-      if (grew && !isAtEnd(box)) setHasNews(true);
+      if (grew && !isAtEnd(box) && isNews()) setHasNews(true);
       remember();
       setAtEnd(isAtEnd(box));
     };

@@ -26,7 +26,7 @@ export function UserMessage({
   const long = text.length > foldFrom.characters || countLines(text) > foldFrom.lines;
   const own = author?.own ?? true;
   return (
-    <div className={clsx("group/message flex flex-col", own ? "items-end" : "items-start")}>
+    <div data-question className={clsx("group/message flex flex-col", own ? "items-end" : "items-start")}>
       {author && (
         <p aria-hidden className="mb-1 flex items-center gap-2 text-ink-muted text-sm">
           {author.mark}

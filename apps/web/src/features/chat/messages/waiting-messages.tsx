@@ -1,6 +1,7 @@
 "use client";
 
 import { Button, toast } from "@causerie/ui";
+import { clsx } from "clsx";
 import { Clock, Undo2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useErrorText } from "#trpc/use-error-text.ts";
@@ -54,8 +55,13 @@ function WaitingMessage({
       .catch((error: unknown) => toast({ tone: "danger", message: errorText(error) }));
   };
   return (
-    <li className="flex flex-col items-end gap-1">
-      {author && !own && <p className="text-ink-muted text-sm">{author.name}</p>}
+    <li className={clsx("flex flex-col gap-1", own ? "items-end" : "items-start")}>
+      {author && !own && (
+        <p className="flex items-center gap-2 text-ink-muted text-sm">
+          {author.mark}
+          {author.name}
+        </p>
+      )}
       <div
         dir="auto"
         className="max-h-40 min-w-0 max-w-[85%] overflow-y-auto rounded-box border border-line-strong border-dashed px-4 py-2.5 text-base text-ink-muted whitespace-pre-wrap break-words [unicode-bidi:isolate]"

@@ -21,7 +21,7 @@ export async function WorkspaceLayout({ children }: { children: ReactNode }) {
   ]);
   return (
     <ClientMessages
-      namespaces={["chat", "conversations", "forms", "markdown", "members", "models", "palette", "shares"]}
+      namespaces={["chat", "conversations", "forms", "markdown", "members", "models", "palette", "shares", "shell"]}
     >
       <HydrateClient>
         <Workspace

@@ -1,6 +1,7 @@
 "use client";
 
 import { IconButton } from "@causerie/ui";
+import { clsx } from "clsx";
 import { Ellipsis, PanelLeftOpen, SquarePen } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
@@ -21,8 +22,8 @@ export function ChatHeader({ store }: { store: ChatStore }) {
   const begun = useChat(store, (state) => state.conversationId !== null);
   const titleOf = useTitleOf();
   return (
-    <header className="flex h-14 shrink-0 items-center gap-1 px-2 pt-safe sm:px-3">
-      <div className={collapsed ? "flex gap-1" : "flex gap-1 md:hidden"}>
+    <header className="flex h-14 shrink-0 items-center gap-1 px-2 pt-safe sm:px-3 print:[&_button]:hidden">
+      <div className={clsx("flex gap-1 print:hidden", !collapsed && "md:hidden")}>
         <IconButton
           label={t("showSidebar")}
           keys={keys.sidebar}

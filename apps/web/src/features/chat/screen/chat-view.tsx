@@ -42,7 +42,7 @@ export function ChatView({ store }: { store: ChatStore }) {
   const [deleteOf, setDeleteOf] = useState<string | null>(null);
   useAttached(store);
   useLinkedMessage(store);
-  usePageTitle(conversation?.title ?? null);
+  usePageTitle(store);
 
   // The external system is the focus: on arrival one wants to write. On touch screens that would call the keyboard up.
   useEffect(() => {
@@ -67,13 +67,16 @@ export function ChatView({ store }: { store: ChatStore }) {
   const welcome = load === "ready" && empty;
 
   return (
-    <div className="flex min-h-0 min-w-0 flex-1">
-      <div className="flex min-w-0 flex-1 flex-col">
+    <div className="flex min-h-0 min-w-0 flex-1 print:block">
+      <div className="flex min-w-0 flex-1 flex-col print:block">
         <ChatHeader store={store} />
         <main
           id="content"
           tabIndex={-1}
-          className={clsx("relative flex min-h-0 flex-1 flex-col outline-none", welcome && "overflow-y-auto")}
+          className={clsx(
+            "relative flex min-h-0 flex-1 flex-col outline-none print:block",
+            welcome && "overflow-y-auto",
+          )}
         >
           <ConnectionBanner store={store} />
           {gone || load === "failed" ? (
@@ -91,7 +94,7 @@ export function ChatView({ store }: { store: ChatStore }) {
                 <LoadingMessages />
               )}
               {/* At one place in the tree, so that the first send takes away neither the focus nor the keyboard. */}
-              <div className="mx-auto w-full max-w-column shrink-0 px-safe">
+              <div className="mx-auto w-full max-w-column shrink-0 px-safe print:hidden">
                 <div className="px-4 pb-2 sm:px-6">
                   {conversation?.archived && <ArchivedNotice conversation={conversation} />}
                   {conversation?.shared && <TypingLine store={store} />}

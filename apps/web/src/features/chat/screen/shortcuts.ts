@@ -20,8 +20,13 @@ export function shortcutOf(key: Key, { typing }: { typing: boolean }): ShortcutN
 }
 
 /** The keys as they are written on the reader's keyboard. */
-export function shortcutKeys(mac: boolean): { palette: string[]; newChat: string[]; sidebar: string[] } {
+export function shortcutKeys(mac: boolean) {
   const control = mac ? "⌘" : "Ctrl";
   const shift = mac ? "⇧" : "Shift";
-  return { palette: [control, "K"], newChat: [control, shift, "O"], sidebar: [control, "B"] };
+  return {
+    palette: [control, "K"],
+    newChat: [control, shift, "O"],
+    sidebar: [control, "B"],
+    questions: [mac ? "⌥" : "Alt", "↑ ↓"],
+  };
 }

@@ -44,6 +44,7 @@ export function useConversationsValue(
       find: (id) => registry.find(id)?.getState().chat.conversation ?? findInLists(utils, id),
       onChange: (conversation) => registry.find(conversation.id)?.setConversation(conversation),
       onRemove: registry.forget,
+      activity: registry.activity,
       ask: setQuestion,
     }),
     [currentId, registry, router, screen, utils],

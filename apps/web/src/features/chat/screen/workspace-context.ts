@@ -1,6 +1,7 @@
 "use client";
 
 import { createContext, type RefObject, useContext } from "react";
+import type { shortcutKeys } from "./shortcuts.ts";
 
 export type WorkspaceContextValue = {
   /** Who is looking. */
@@ -13,7 +14,7 @@ export type WorkspaceContextValue = {
   /** Whether a conversation can be drawn in the present page, without loading another. */
   screen: RefObject<boolean>;
   /** Keys as the reader's keyboard names them. */
-  keys: { palette: string[]; newChat: string[]; sidebar: string[] };
+  keys: ReturnType<typeof shortcutKeys>;
 };
 
 export const WorkspaceContext = createContext<WorkspaceContextValue | null>(null);

@@ -62,9 +62,9 @@ export function Workspace({
     <ChatRegistryContext value={registry}>
       <ConversationsContext value={conversations}>
         <WorkspaceContext value={workspace}>
-          <div className="flex h-dvh overflow-hidden">
+          <div className="flex h-dvh overflow-hidden print:block print:h-auto print:overflow-visible">
             {!collapsed && (
-              <div className="hidden w-68 shrink-0 border-line border-r bg-sunken md:block">
+              <div className="hidden w-68 shrink-0 border-line border-r bg-sunken md:block print:hidden">
                 <Sidebar {...sidebar} onCollapse={() => collapse(true)} />
               </div>
             )}

@@ -10,6 +10,9 @@ const keptStores = 20;
 /** A store and the key under which it is drawn: the key stays when a new conversation gets its id. */
 export type OpenChat = { key: string; store: ChatStore };
 
+/** What goes on in a conversation: an answer is being written, or has ended since one was last there. */
+type Activity = "writing" | "unseen" | null;
+
 export type ChatRegistry = {
   /** The conversation, or with null the one that does not exist yet. */
   open(conversationId: string | null): OpenChat;
@@ -28,6 +31,12 @@ export type ChatRegistry = {
   /** How often a new conversation became another one: what draws it looks again. */
   renewals(): number;
   subscribe(listener: () => void): () => void;
+  activity: {
+    /** Calls when it changes in any conversation. @returns what ends that. */
+    subscribe(listener: () => void): () => void;
+    /** As far as it is known here: null for a conversation that is not in memory. */
+    of(conversationId: string): Activity;
+  };
 };
 
 export function createChatRegistry(
@@ -44,6 +53,7 @@ export function createChatRegistry(
   let renewals = 0;
   let count = 0;
   const listeners = new Set<() => void>();
+  const activityListeners = new Set<() => void>();
 
   function create(conversationId: string | null): OpenChat {
     const chat: OpenChat = {
@@ -62,13 +72,20 @@ export function createChatRegistry(
         },
       }),
     };
+    let before: Activity = null;
+    chat.store.subscribe(() => {
+      const now = activityOf(chat.store);
+      if (now === before) return;
+      before = now;
+      for (const listener of activityListeners) listener();
+    });
     return chat;
   }
 
   function trim() {
     for (const [id, { store }] of stores) {
       if (stores.size <= keptStores) return;
-      if (store.getState().connection === "closed") stores.delete(id);
+      if (store.getState().connection === "closed" && activityOf(store) === null) stores.delete(id);
     }
   }
 
@@ -108,7 +125,9 @@ export function createChatRegistry(
       if (store.getState().load !== "ready") store.seed(conversation, page);
     },
     prefetch(conversationId) {
-      void known(conversationId).store.load();
+      const { store } = known(conversationId);
+      // Nobody listens to it yet: an answer that is being written there is looked after all the same.
+      void store.load().then(() => store.getState().connection === "closed" && store.detach());
     },
     forget(conversationId) {
       stores.delete(conversationId);
@@ -131,5 +150,20 @@ export function createChatRegistry(
         listeners.delete(listener);
       };
     },
+    activity: {
+      subscribe(listener) {
+        activityListeners.add(listener);
+        return () => activityListeners.delete(listener);
+      },
+      of(conversationId) {
+        const chat = stores.get(conversationId);
+        return chat ? activityOf(chat.store) : null;
+      },
+    },
   };
+}
+
+function activityOf(store: ChatStore): Activity {
+  const { activeId, unseen } = store.getState();
+  return activeId !== null ? "writing" : unseen ? "unseen" : null;
 }

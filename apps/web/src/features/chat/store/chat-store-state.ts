@@ -59,6 +59,8 @@ export type ChatStoreState = {
   hasOlder: boolean;
   older: "idle" | "loading" | "failed";
   connection: Connection;
+  /** An answer has ended here while nobody listened. */
+  unseen: boolean;
   draft: string;
   /** The model chosen for a conversation that does not exist yet; null follows the person's default. */
   model: string | null;
@@ -92,6 +94,7 @@ export function initialChatStoreState(conversationId: string | null, draft: stri
     hasOlder: false,
     older: "idle",
     connection: "closed",
+    unseen: false,
     draft,
     model: null,
     models: [],

@@ -1,4 +1,4 @@
-import type { ConversationView, SendOutput } from "@causerie/api/schemas";
+import type { ConversationView, MessageView, SendOutput } from "@causerie/api/schemas";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createChatRegistry } from "./chat-registry.ts";
 import { answer, conversation, memoryStorage, question } from "./testing.ts";
@@ -236,6 +236,26 @@ describe("a lost stream", () => {
     expect(chat.watches).toHaveLength(2);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(chat.watches).toHaveLength(2);
+  });
+
+  it("has an answer looked after that goes on being written, until it has ended", async () => {
+    const alone = (message: MessageView) => ({ ...message, siblingIds: [message.id] });
+    const why = alone(question({ id: "msg_q1", text: "Why?" }));
+    const pages = [[alone(answer({ id: "msg_a1", parentId: "msg_q1", text: "Be" })), why]];
+    const chat = setUp({ conversationId: "conv_1", pages });
+    await chat.store.load();
+    chat.store.attach();
+    chat.store.detach();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(chat.store.getState()).toMatchObject({ activeId: "msg_a1", unseen: false });
+    pages[0] = [alone(answer({ id: "msg_a1", parentId: "msg_q1", status: "complete", text: "Because." })), why];
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(chat.store.getState()).toMatchObject({ activeId: null, unseen: true });
+    const read = chat.cursors.length;
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(chat.cursors).toHaveLength(read);
+    chat.store.attach();
+    expect(chat.store.getState().unseen).toBe(false);
   });
 
   it("is not opened again after leaving", async () => {

@@ -4,6 +4,7 @@ import { createBranching } from "./branching.ts";
 import { type ChatStoreState, derive, initialChatStoreState } from "./chat-store-state.ts";
 import { foldCompany, isChatEvent, isListEvent, typingStandsMs, withoutSilent } from "./company.ts";
 import { createFrameBatch } from "./frame-batch.ts";
+import { createLooking } from "./looking.ts";
 import { createReading } from "./reading.ts";
 import { createSending } from "./sending.ts";
 import type { ChatStoreOptions, StoreCore } from "./store-core.ts";
@@ -61,6 +62,7 @@ export function createChatStore(options: ChatStoreOptions) {
     now,
   };
   const reading = createReading(core, setDeleted);
+  const looking = createLooking(core, reading.sync);
   const sending = createSending(core, storedDraft.clientMessageId);
   const tellTyping = createTyping(core);
 
@@ -141,12 +143,16 @@ export function createChatStore(options: ChatStoreOptions) {
     setConversation: (conversation: ConversationView) => set({ chat: { ...state.chat, conversation } }),
     dismissFailure: () => set({ failure: null }),
     /** Listens to the server until `detach`; the run goes on without it. */
-    attach: watch.start,
+    attach() {
+      looking.comeBack();
+      watch.start();
+    },
     reconnect: watch.retry,
     detach() {
       watch.stop();
       clearTimeout(silence);
       batch.flush();
+      looking.leave();
     },
   };
 }
