@@ -23,7 +23,9 @@ export function createFollowRun(deps: {
 
   async function find(userId: string, runId: string) {
     return db.asUser(userId, async (tx) => {
-      const run = (await repo.findRun(tx, runId)) ?? (await repo.findWaitingRun(tx, runId));
+      // Its turn may come between the two questions: a message that no longer waits is either taken back or a run.
+      const run =
+        (await repo.findRun(tx, runId)) ?? (await repo.findWaitingRun(tx, runId)) ?? (await repo.findRun(tx, runId));
       if (run) await conversations.access(tx, { userId, id: run.conversationId, least: "reader" });
       return run;
     });
