@@ -151,6 +151,8 @@ describe("advance", () => {
     ["blank lines within indented code", "# Heading\n    a\n\n  \n\t  b\n\n   c"],
     ["a label that is no note's because of its space", "text\n[^x y]: z"],
     ["what looks like a task's box after an empty item", "-\n[x] t\n[ ] u"],
+    ["a row and a rule after a table in a quote", "> | a | b |\n> |---|---|\n| 5 |\n|---|\n"],
+    ["what stands behind a fence's language", "~~~js b \u2028 c \t\n"],
     ["a character that is white but not blank", "\f"],
   ])("reads alike in blocks and as a whole: %s", (_, text) => {
     expect(joined(blocksOf(stream(text, [])))).toEqual(whole(text));

@@ -48,12 +48,19 @@ function placesInTable(source: string, table: Table): Place[] {
     .map((row) => ({ at: lineStart(source, row), joined: true, tableHead }));
 }
 
+/** Whether the last thing in a quote, an item or a note is a table. */
+function endsInTable(node: RootContent): boolean {
+  const last = "children" in node ? node.children.at(-1) : undefined;
+  return last !== undefined && (last.type === "table" || endsInTable(last));
+}
+
 /**
- * Whether a node is kept with what follows it: a definition on the line before, because the next line can still turn both
- * into something else.
+ * Whether a node is kept with what follows it on the next line: a definition, because that line can still turn both into
+ * something else, and a quote that ends in a table, because the parser makes no head of another table of that line.
  */
 function staysOpen(node: RootContent, next: RootContent): boolean {
-  return node.type === "definition" && startLine(next) <= endLine(node) + 1;
+  if (startLine(next) > endLine(node) + 1) return false;
+  return node.type === "definition" || (next.type === "paragraph" && endsInTable(node));
 }
 
 /** Whether nothing can be added to the last node any more, whatever line follows; `next` is that line's first character. */
