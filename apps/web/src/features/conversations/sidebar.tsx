@@ -2,6 +2,7 @@
 
 import { IconButton } from "@causerie/ui";
 import { ArrowLeft, PanelLeftClose, SquarePen } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { isPlainClick } from "#components/is-plain-click.ts";
@@ -9,8 +10,11 @@ import { Wordmark } from "#components/wordmark.tsx";
 import { ConversationList } from "./conversation-list.tsx";
 import { useConversations } from "./conversations-context.ts";
 import { SearchField } from "./search-field.tsx";
-import { SearchResults } from "./search-results.tsx";
 import { UserMenu } from "./user-menu.tsx";
+
+const SearchResults = dynamic(() => import("./search-results.tsx").then((module) => module.SearchResults), {
+  ssr: false,
+});
 
 /** The way to every conversation: a new one, search, the list by day, the archive, and who is signed in. */
 export function Sidebar({

@@ -3,10 +3,12 @@
 import type { RunView } from "@causerie/api/schemas";
 import { Button, Notice } from "@causerie/ui";
 import { ArrowRight, RotateCcw } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useTranslations } from "next-intl";
 import { useFailureText } from "#trpc/use-error-text.ts";
 import { isModelRefused } from "./other-model.ts";
-import { OtherModelActions } from "./other-model-actions.tsx";
+
+const OtherModelActions = dynamic(() => import("./other-model-actions.tsx").then((module) => module.OtherModelActions));
 
 /** How an answer ended when it did not end well: what happened, what is kept, what to do now. */
 export function RunMark({

@@ -59,7 +59,9 @@ export function useMessageCommands(
     return {
       edit: isQuestion && isOwn && canWrite ? () => store.beginEdit(id) : undefined,
       regenerate:
-        !isQuestion && canWrite && !writing ? (model: string) => void store.regenerate(id, model).catch(fail) : undefined,
+        !isQuestion && canWrite && !writing
+          ? (model: string) => void store.regenerate(id, model).catch(fail)
+          : undefined,
       goOn:
         !isQuestion && canWrite && !writing && last && isCut && hasText
           ? () => void store.goOn(id).catch(fail)
