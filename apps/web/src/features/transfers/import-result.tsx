@@ -1,7 +1,8 @@
 "use client";
 
 import type { ImportView } from "@causerie/api/schemas";
-import { Notice } from "@causerie/ui";
+import { Button, Notice } from "@causerie/ui";
+import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { useFailureText } from "#trpc/use-error-text.ts";
 import { ImportReport } from "./import-report.tsx";
@@ -9,12 +10,20 @@ import { ImportReport } from "./import-report.tsx";
 /** What came of an import. */
 export function ImportResult({ view }: { view: ImportView }) {
   const t = useTranslations("transfers");
+  const pages = useTranslations("pages.notFound");
   const failureText = useFailureText();
   const { status, fileName, imported, existing, skipped } = view;
   const failed = status === "failed";
   return (
     <section aria-label={t("result", { name: fileName })} className="flex flex-col gap-4">
       <Notice
+        actions={
+          imported > 0 && (
+            <Button asChild size="small">
+              <Link href="/">{pages("home")}</Link>
+            </Button>
+          )
+        }
         tone={failed ? "danger" : status === "complete" ? "success" : "info"}
         title={t(
           `ended.${status === "failed" || status === "cancelled" || status === "expired" ? status : "complete"}`,

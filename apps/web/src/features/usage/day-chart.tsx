@@ -34,9 +34,12 @@ export function DayChart({ period, items }: { period: { from: string; to: string
         {values.map(({ day, value }, at) => {
           const size = value === 0 ? 0 : Math.max(1, (value / most.value) * height);
           return (
-            <rect key={day} x={at + 0.1} width={0.8} y={height - size} height={size} fill="currentColor">
+            <g key={day}>
               <title>{`${date(day)}: ${said(value)}`}</title>
-            </rect>
+              {/* Pointed at anywhere above its day, also where the bar is low. */}
+              <rect x={at} width={1} height={height} fill="transparent" />
+              <rect x={at + 0.1} width={0.8} y={height - size} height={size} fill="currentColor" />
+            </g>
           );
         })}
       </svg>
