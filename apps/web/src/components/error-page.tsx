@@ -10,7 +10,7 @@ export function ErrorPage({ error, retry }: { error: unknown; retry: () => void 
   const common = useTranslations("common");
   const reference = error instanceof Error && "digest" in error ? String(error.digest) : null;
   return (
-    <MessagePage title={t("title")} description={t("description")}>
+    <MessagePage title={t("title")} description={t("description", { reference: reference ? "yes" : "no" })}>
       <Button variant="primary" onClick={retry}>
         {common("retry")}
       </Button>

@@ -41,7 +41,7 @@ export function UsageTable({ by, items }: { by: Group; items: readonly UsageSum[
             <th
               scope="row"
               title={nameOf(item)}
-              className="max-w-64 truncate font-normal text-ink! max-sm:max-w-44 max-sm:whitespace-normal max-sm:[overflow-wrap:anywhere]"
+              className="max-w-64 truncate font-normal text-ink! max-sm:max-w-44 max-sm:whitespace-normal! max-sm:[overflow-wrap:anywhere]"
             >
               {nameOf(item)}
             </th>
