@@ -27,8 +27,8 @@ export const username = z
 export const trigram = z
   .string()
   .trim()
-  .toUpperCase()
-  .regex(/^[A-Z]{3}$/, "Three letters.");
+  .regex(/^[A-Za-z]{3}$/, "Three letters.")
+  .toUpperCase();
 
 /** What a wrong form would tell an attacker is nothing: any text is tried and refused alike. */
 export const loginInput = z.object({

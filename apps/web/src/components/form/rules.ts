@@ -15,7 +15,7 @@ export const rules = {
   keyName: (value: string) => value.trim() !== "" && value.trim().length <= 100,
   ratePerMinute: (value: string) => /^([1-9]\d{0,3}|10000)?$/.test(value.trim()),
   amount: (value: string) => /^(\d{1,6}([.,]\d{1,6})?)?$/.test(value.trim()),
-  trigram: (value: string) => /^([A-Z]{3})?$/.test(value.trim().toUpperCase()),
+  trigram: (value: string) => /^([A-Za-z]{3})?$/.test(value.trim()),
 } as const satisfies Record<string, (value: string) => boolean>;
 
 export type Rule = keyof typeof rules;
