@@ -153,6 +153,7 @@ describe("advance", () => {
     ["what looks like a task's box after an empty item", "-\n[x] t\n[ ] u"],
     ["a row and a rule after a table in a quote", "> | a | b |\n> |---|---|\n| 5 |\n|---|\n"],
     ["what stands behind a fence's language", "~~~js b \u2028 c \t\n"],
+    ["a table whose head would be a list without the paragraph before", "a\n12)\n|-|\n"],
     ["a character that is white but not blank", "\f"],
   ])("reads alike in blocks and as a whole: %s", (_, text) => {
     expect(joined(blocksOf(stream(text, [])))).toEqual(whole(text));

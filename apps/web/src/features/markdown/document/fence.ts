@@ -23,7 +23,7 @@ export function readFence(source: string): Fence | undefined {
   const [whole, sequence = "", info = "", end] = match;
   const marker = sequence.startsWith("~") ? "~" : "`";
   if ((marker === "`" && info.includes("`")) || /[\\&]/.test(info)) return undefined;
-  const [, lang = null, meta = null] = /^[ \t]*([^ \t]+)(?:[ \t]+([^]*))?$/.exec(info) ?? [];
+  const [, lang = null, meta = null] = /^[ \t]*([^ \t]+)(?:[ \t]+([\s\S]*))?$/.exec(info) ?? [];
   return {
     marker,
     size: sequence.length,

@@ -16,6 +16,8 @@ export type Piece = {
 const windowSize = 4_000;
 const rowsPerBlock = 20;
 
+const listMarker = /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?=[ \t\n])/;
+
 type Place = { at: number; joined: boolean; tableHead: string };
 
 /** Where a node's first line starts in the parsed text. */
@@ -56,11 +58,14 @@ function endsInTable(node: RootContent): boolean {
 
 /**
  * Whether a node is kept with what follows it on the next line: a definition, because that line can still turn both into
- * something else, and a quote that ends in a table, because the parser makes no head of another table of that line.
+ * something else, a quote that ends in a table, because the parser makes no head of another table of that line, and a
+ * paragraph before a head that would be a list without it.
  */
-function staysOpen(node: RootContent, next: RootContent): boolean {
+function staysOpen(node: RootContent, next: RootContent, parsed: string): boolean {
   if (startLine(next) > endLine(node) + 1) return false;
-  return node.type === "definition" || (next.type === "paragraph" && endsInTable(node));
+  if (node.type === "definition") return true;
+  if (next.type === "paragraph") return endsInTable(node);
+  return node.type === "paragraph" && next.type === "table" && listMarker.test(parsed.slice(lineStart(parsed, next)));
 }
 
 /** Whether nothing can be added to the last node any more, whatever line follows; `next` is that line's first character. */
@@ -81,7 +86,7 @@ function findPlaces(source: string, next: string, rest: Rest): Place[] {
   const places: Place[] = [];
   nodes.forEach((node, index) => {
     const before = nodes[index - 1];
-    const isNew = before && !staysOpen(before, node);
+    const isNew = before && !staysOpen(before, node, parsed);
     if (isNew) places.push({ at: lineStart(parsed, node), joined: false, tableHead: "" });
     if (node.type === "list") places.push(...placesInList(parsed, node));
     if (node.type === "table") places.push(...placesInTable(parsed, node));
