@@ -4,7 +4,10 @@ import { useTranslations } from "next-intl";
 import { useEffect, useState } from "react";
 import type { ChatStore } from "../store/chat-store.ts";
 import { useChat } from "../store/use-chat.ts";
-import { markTabIcon } from "./tab-icon.ts";
+import type { TabMark } from "./tab-icon.ts";
+
+// Nobody waits for it, and the page's first load is counted in bytes.
+const mark = (what: TabMark) => void import("./tab-icon.ts").then(({ markTabIcon }) => markTabIcon(what));
 
 /**
  * Names the browser's tab after the conversation, also when it was opened without loading a page, and says there that an answer
@@ -32,7 +35,8 @@ export function usePageTitle(store: ChatStore) {
     document.title = unseen ? `● ${name}` : name;
   }, [title, unseen, t]);
   useEffect(() => {
-    markTabIcon(writing ? "writing" : unseen ? "unseen" : null);
-    return () => markTabIcon(null);
+    if (!writing && !unseen) return;
+    mark(writing ? "writing" : "unseen");
+    return () => mark(null);
   }, [writing, unseen]);
 }
