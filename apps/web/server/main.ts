@@ -1,6 +1,8 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { startApp } from "@causerie/api/server";
 import { createLogger } from "@causerie/core/server";
 import next from "next";
@@ -12,6 +14,9 @@ import { startFailureText } from "./start-failure.ts";
 
 const webDirectory = path.join(import.meta.dirname, "..");
 const development = process.argv.includes("--dev");
+
+/** How long requests that are under way when all else has ended may take, in milliseconds. */
+const lastAnswersMs = 1_000;
 
 async function main(): Promise<void> {
   surviveLostReaders();
@@ -67,12 +72,20 @@ async function main(): Promise<void> {
     log.info({ signal }, "stopping");
     server.close();
     server.closeIdleConnections();
-    await app.close({ graceMs: env.SHUTDOWN_GRACE_SECONDS * 1000 });
-    closeEventStreams();
-    server.closeAllConnections();
+    await app.close({ graceMs: env.SHUTDOWN_GRACE_SECONDS * 1000, atRest: () => hangUp(server) });
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, (name) => void stop(name));
+}
+
+/** Ends the streams, and every other connection once it has its answer: after that, the database is gone. */
+async function hangUp(server: Server): Promise<void> {
+  closeEventStreams();
+  const ended = once(server, "close");
+  const hangingUp = setInterval(() => server.closeIdleConnections(), 20);
+  await Promise.race([ended, delay(lastAnswersMs)]);
+  clearInterval(hangingUp);
+  server.closeAllConnections();
 }
 
 function isLoopback(host: string): boolean {

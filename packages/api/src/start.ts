@@ -58,12 +58,18 @@ export const serverEnvShape = {
 
 export type ServerEnv = z.infer<z.ZodObject<typeof serverEnvShape>>;
 
+/** The domain with all that it stands on. */
+type RunningApp = Omit<App, "close"> & {
+  /** Ends all of it. `atRest` is called when nothing is written any more, while the database still answers who asks. */
+  close(options: { graceMs: number; atRest?: () => Promise<void> }): Promise<void>;
+};
+
 /**
  * Opens the database (migrated), the models and the bus, and puts the domain on them.
  *
  * @throws {EnvError} when AUTH_SECRET is needed and missing; what opening the database throws.
  */
-export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
+export async function startApp(env: ServerEnv, log: Logger): Promise<RunningApp> {
   const signIn = signInConfig(env);
   const authSecret = env.AUTH_SECRET ?? (await keptSecret(env));
   const tracing = env.OTEL_EXPORTER_OTLP_ENDPOINT
@@ -119,8 +125,9 @@ export async function startApp(env: ServerEnv, log: Logger): Promise<App> {
   };
   return {
     ...app,
-    async close(options: { graceMs: number }): Promise<void> {
-      await app.close(options);
+    async close({ graceMs, atRest }) {
+      await app.close({ graceMs });
+      await atRest?.();
       llm.close();
       await realtime.close();
       await db.close();

@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { ArchivedNotice } from "../composer/archived-notice.tsx";
 import { Composer } from "../composer/composer.tsx";
+import { AnswerAnnouncer } from "../messages/answer-announcer.tsx";
 import { BranchAnnouncer } from "../messages/branch-announcer.tsx";
 import { MessageList } from "../messages/message-list.tsx";
 import type { ChatStore } from "../store/chat-store.ts";
@@ -21,12 +22,6 @@ import { useLinkedMessage } from "./use-linked-message.ts";
 import { usePageTitle } from "./use-page-title.ts";
 import { useWorkspace } from "./workspace-context.ts";
 
-const AnswerAnnouncer = dynamic(
-  () => import("../messages/answer-announcer.tsx").then((module) => module.AnswerAnnouncer),
-  {
-    ssr: false,
-  },
-);
 const DeleteMessageDialog = dynamic(() =>
   import("../messages/delete-message-dialog.tsx").then((module) => module.DeleteMessageDialog),
 );
